@@ -1,0 +1,42 @@
+/*
+ * buf: a growing run of bytes that owns its memory.  `struct buf b = { 0 };` is an empty one;
+ * buf_clear frees it; setting b.len = 0 empties it and keeps the room.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+#include "base/str.h"
+
+struct buf {
+	char *at;
+	size_t len, cap;
+};
+
+char *buf_room(struct buf *, size_t n); /* at least n free bytes at the end; returns where */
+void buf_add(struct buf *, const void *, size_t n);
+void buf_z(struct buf *, const char *z);
+void buf_fmt(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* As a NUL-terminated string, valid until the next change. */
+const char *buf_cstr(struct buf *);
+void buf_clear(struct buf *);
+
+static inline void
+buf_ch(struct buf *b, char c)
+{
+	if (b->len == b->cap)
+		buf_room(b, 1);
+	b->at[b->len++] = c;
+}
+
+static inline void
+buf_str(struct buf *b, struct str s)
+{
+	buf_add(b, s.at, s.len);
+}
+
+static inline struct str
+buf_slice(const struct buf *b)
+{
+	return (struct str){ b->at, b->len };
+}
+
+#endif
