@@ -1,0 +1,15 @@
+/*
+ * deflate: writing gzip in members of about a mebibyte, each complete, so that they can be inflated side by side.
+ * No time, no name: the same bytes in give the same bytes out.  Only io's own files include this.
+ */
+#ifndef IO_DEFLATE_H
+#define IO_DEFLATE_H
+#include <stddef.h>
+
+struct deflater;
+struct deflater *deflater_new(void (*put)(void *arg, const void *, size_t), void *arg);
+void deflater_write(struct deflater *, const void *, size_t n);
+void deflater_flush(struct deflater *); /* what came so far can be read; bytes now depend on when */
+void deflater_end(struct deflater *);   /* writes what is left and frees */
+
+#endif
