@@ -1,0 +1,73 @@
+/*
+ * when: times are canonical text (conventions.md 2.3): YYYY-MM-DD, YYYY-MM-DD HH:MM:SS[.fff],
+ * checked against the calendar (years 1..9999).  Functions of design.md 5 on them; formats of
+ * schemas.  No zone, no clock, no libc time functions.
+ */
+#ifndef VALUE_WHEN_H
+#define VALUE_WHEN_H
+#include "base/buf.h"
+#include "base/diag.h"
+#include "base/str.h"
+#include "value/num.h"
+
+struct when {
+	int32_t day;    /* days since 1970-01-01 */
+	int32_t second; /* since midnight, 0..86399 */
+	int32_t nano;   /* fraction */
+	uint8_t form;   /* WHEN_DATE: no time of day; WHEN_SECOND; WHEN_FRACTION */
+	uint8_t digits; /* of the fraction, 0..9 */
+};
+enum { WHEN_DATE, WHEN_SECOND, WHEN_FRACTION };
+
+bool when_parse(struct str, struct when *);         /* canonical text, all of it */
+/* Whether s is a time, faster if it has the date of `known`, which is one or is empty. */
+bool when_valid(struct str s, struct str known);
+void when_print(struct buf *, const struct when *); /* in its own form */
+void when_civil(int32_t day, int *year, int *month, int *mday);
+bool when_day(int year, int month, int mday, int32_t *day); /* false if there is no such day */
+int when_weekday(int32_t day);                              /* 1 = Monday .. 7 */
+
+/* Results as text into b; false (nothing appended) where null.  Argument forms as design.md 5. */
+bool when_year(struct str, struct buf *);    /* 2024 */
+bool when_quarter(struct str, struct buf *); /* 2024-Q2 */
+bool when_month(struct str, struct buf *);   /* 2024-05 */
+bool when_week(struct str, struct buf *);    /* ISO 8601: 2024-W19 */
+bool when_date(struct str, struct buf *);
+bool when_clock(struct str, struct buf *);
+bool when_slot(struct str, int64_t seconds, struct buf *);
+bool when_add(struct str, struct num seconds, struct buf *);
+bool when_addmonths(struct str, int64_t months, struct buf *);
+/* Seconds, with the fraction; null if either is no time. */
+struct num when_elapsed(struct str from, struct str to);
+
+/*
+ * A format of a schema: strptime forms %Y %y (69-99: 19xx) %m %d %e %H %I %M %S %p %b %B (English)
+ * %j %f (fraction) %z %s (epoch) %T %D %F %R %%; a number field takes one digit or more (%Y all four) up to its
+ * width (design.md 4).  Literal characters as they are, a blank takes one blank or more.
+ */
+struct when_format;
+/* NULL and a fault at its position. */
+struct when_format *when_format_new(struct str, struct fault *);
+void when_format_free(struct when_format *);
+bool when_format_has_zone(const struct when_format *); /* %z or %s: the value names an instant */
+/*
+ * The whole of s or false.  *instant is set if the value carried a zone or was an epoch: then *w is
+ * UTC and is to be moved to the schema's zone.
+ */
+bool when_format_read(const struct when_format *, struct str s, struct when *w, bool *instant);
+/* A duration by a time form or %s: seconds.  The first of %H %M %S may be as large as it likes. */
+bool when_format_duration(const struct when_format *, struct str s, struct num *seconds);
+
+/* A zone of the tz database ("Asia/Shanghai") or a fixed offset ("+08:00"), read once from the
+ * file; never from TZ. */
+struct zone;
+struct zone *zone_new(struct str name, struct fault *);
+struct when zone_local(const struct zone *, const struct when *utc);
+/*
+ * The instant of a local time; 0 if it is one, 1 if it did not exist (*utc: as if the clock had gone on), 2 if it was twice
+ * (*utc: the earlier).
+ */
+int zone_utc(const struct zone *, const struct when *local, struct when *utc);
+void zone_free(struct zone *);
+
+#endif
