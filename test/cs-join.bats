@@ -1,0 +1,125 @@
+# cs-join: partners by key, as of a moment, within a range.
+load helper
+
+setup() {
+	set -o pipefail
+	cd "$BATS_TEST_TMPDIR" || return
+	printf 'id,cust,t\n1,a,2024-05-01\n2,b,2024-06-01\n3,,2024-06-01\n4,z,2024-01-01\n5,a,2024-07-01\n' >l.csv
+	printf 'cust,name\nb,"B, Ltd"\na,A\nc,C\n' >r.csv
+	printf 'who,from,to,plan\na,2024-01-01,2024-06-01,P1\na,2024-06-01,,P2\nb,2024-07-01,,Q\n' >v.csv
+}
+
+@test "inner: records with a partner, in the order of the left; a quoted comma survives" {
+	run -0 --separate-stderr cs-join -k cust l.csv r.csv
+	[ "$output" = $'id,cust,t,name\n1,a,2024-05-01,A\n2,b,2024-06-01,"B, Ltd"\n5,a,2024-07-01,A' ]
+	[ "${stderr_lines[0]}" = "cs-join: left: 5 read, 3 used, 2 left out, 0 rejected, 0 merged; 3 written" ]
+	[ "${stderr_lines[1]}" = "cs-join: right: 3 read, 2 used, 1 left out, 0 rejected, 0 merged; 0 written" ]
+}
+@test "left: every left record; a null key finds no partner" {
+	run -0 cs-join -q -k cust --left l.csv r.csv
+	[ "$output" = $'id,cust,t,name\n1,a,2024-05-01,A\n2,b,2024-06-01,"B, Ltd"\n3,,2024-06-01,\n4,z,2024-01-01,\n5,a,2024-07-01,A' ]
+}
+@test "right and full: what of the right found no partner comes last" {
+	run -0 cs-join -q -k cust --right l.csv r.csv
+	[ "${lines[-1]}" = ",c,,C" ]
+	[ "${#lines[@]}" -eq 5 ]
+	run -0 cs-join -q -k cust --full l.csv r.csv
+	[ "${#lines[@]}" -eq 7 ]
+}
+@test "semi and anti part the left records" {
+	[ "$(cs-join -q -k cust --semi l.csv r.csv | cut -d, -f1 | tr '\n' ' ')" = "id 1 2 5 " ]
+	[ "$(cs-join -q -k cust --anti l.csv r.csv | cut -d, -f1 | tr '\n' ' ')" = "id 3 4 " ]
+}
+@test "a key that stands twice on the right stops the run and is named" {
+	printf 'a,again\n' >>r.csv
+	run -2 cs-join -k cust l.csv r.csv
+	[ "$output" = "cs-join: r.csv:5: the key 'a' stands a second time on the right (first in r.csv:3), so records would be doubled; --many allows it" ]
+	run -0 cs-join -q -k cust --many l.csv r.csv
+	[ "${#lines[@]}" -eq 6 ]
+	run -0 cs-join -q -k cust --semi l.csv r.csv
+}
+@test "keys of several columns, of other names on the right, cannot run together" {
+	printf 'x,y,n\nab,c,1\na,bc,2\n' >a.csv
+	printf 'p,q,m\na,bc,two\n' >b.csv
+	run -0 cs-join -q -k x=p,y=q a.csv b.csv
+	[ "$output" = $'x,y,n,m\na,bc,2,two' ]
+}
+@test "as of: the version valid at that time" {
+	run -0 cs-join -q -k cust=who --as-of t=from --left -c plan l.csv v.csv
+	[ "$output" = $'id,cust,t,plan\n1,a,2024-05-01,P1\n2,b,2024-06-01,\n3,,2024-06-01,\n4,z,2024-01-01,\n5,a,2024-07-01,P2' ]
+	printf 'a,2024-06-01,,P3\n' >>v.csv
+	run -2 cs-join -k cust=who --as-of t=from l.csv v.csv
+	[[ "$output" = *"v.csv:5: the key 'a' stands a second time on the right from '2024-06-01'"* ]]
+}
+@test "between: from included, to not, a null to is open" {
+	printf 'k,t\na,2024-06-01\na,2024-05-31\na,2023-01-01\n' >a.csv
+	run -0 cs-join -q -k k=who --between t=from,to -c plan a.csv v.csv
+	[ "$output" = $'k,t,plan\na,2024-06-01,P2\na,2024-05-31,P1' ]
+	printf 'a,2024-05-01,,P9\n' >>v.csv
+	run -2 cs-join -q -k k=who --between t=from,to -c plan a.csv v.csv
+	[[ "$output" = "cs-join: a.csv:2: the key 'a' has several partners at '2024-06-01'"* ]]
+}
+@test "what found no partner is kept, on both sides" {
+	cs-join -q -k cust -r u.csv --unmatched-right w.csv -o /dev/null l.csv r.csv
+	[ "$(cat u.csv)" = $'id,cust,t\n3,,2024-06-01\n4,z,2024-01-01' ]
+	[ "$(cat w.csv)" = $'cust,name\nc,C' ]
+	[ "$(stat -c %a u.csv)" = 600 ]
+}
+@test "--must-match makes the status 1" {
+	run -1 cs-join -q -k cust --must-match -o /dev/null l.csv r.csv
+	run -0 cs-join -q -k cust --must-match --semi -o /dev/null r.csv r.csv
+}
+@test "a name that clashes gets a prefix" {
+	printf 'cust,t\na,x\n' >c.csv
+	[ "$(cs-join -q -k cust l.csv c.csv | head -1)" = "id,cust,t,right_t" ]
+	[ "$(cs-join -q -k cust --prefix c_ l.csv c.csv | head -1)" = "id,cust,t,c_t" ]
+}
+@test "standard input on either side" {
+	[ "$(cs-join -q -k cust - r.csv <l.csv)" = "$(cs-join -q -k cust l.csv r.csv)" ]
+	[ "$(cs-join -q -k cust l.csv - <r.csv)" = "$(cs-join -q -k cust l.csv r.csv)" ]
+	run -2 cs-join -k cust - -
+}
+@test "wrong words are named" {
+	run -2 cs-join l.csv r.csv
+	[[ "${lines[0]}" = "cs-join: which keys? see -k"* ]]
+	run -2 cs-join -k cst l.csv r.csv
+	[[ "$output" = *"no column 'cst'; did you mean 'cust'?"* ]]
+	run -2 cs-join -k cust --left --full l.csv r.csv
+	run -2 cs-join -k cust l.csv
+}
+@test "the same bytes for any number of threads" {
+	seq 1 30000 | awk 'BEGIN{print "k,v"}{print $1%977 "," $1}' >big.csv
+	seq 0 2 976 | awk 'BEGIN{print "k,w"}{print $1 ",w" $1}' >small.csv
+	one=$(cs-join -q -j1 -k k --full big.csv small.csv | sha256sum)
+	[ "$(cs-join -q -j2 -k k --full big.csv small.csv | sha256sum)" = "$one" ]
+	[ "$(cs-join -q -j7 -k k --full big.csv small.csv | sha256sum)" = "$one" ]
+}
+@test "a date is its midnight, on either side" {
+	printf 'k,t\na,2024-01-01\na,2023-12-31 23:59:59\n' >a.csv
+	printf 'k,from,v\na,2024-01-01 00:00:00,x\n' >b.csv
+	run -0 cs-join -q -k k --as-of t=from -c v a.csv b.csv
+	[ "$output" = $'k,t,v\na,2024-01-01,x' ]
+	printf 'k,from,to,v\na,2024-01-01,2024-01-02,x\n' >b.csv
+	printf 'k,t\na,2024-01-01 00:00:00\na,2024-01-02 00:00:00\n' >a.csv
+	run -0 cs-join -q -k k --between t=from,to -c v a.csv b.csv
+	[ "$output" = $'k,t,v\na,2024-01-01 00:00:00,x' ]
+}
+@test "one file cannot be two outputs; a dry run touches none" {
+	run -2 cs-join -q --left -k cust -o o.csv -r ./o.csv l.csv r.csv
+	[ "$output" = "cs-join: ./o.csv: named for two outputs; each needs a file of its own" ]
+	echo old >u.csv
+	run -0 cs-join -n -k cust -r u.csv -o o.csv l.csv r.csv
+	[ "$(cat u.csv)" = old ]
+	[ ! -e o.csv ]
+	[[ "$output" = *"keys: cust=cust"* ]]
+}
+@test "lines are counted from the top of the file, blank ones too" {
+	printf '\ncust,w\na,x\na,y\n' >b.csv
+	run -2 cs-join -k cust l.csv b.csv
+	[[ "$output" = "cs-join: b.csv:4: the key 'a' stands a second time on the right (first in b.csv:3)"* ]]
+}
+@test "a right side beyond --memory is a named fault" {
+	seq 1 400000 | awk 'BEGIN { print "cust,v" } { print "key" $1 ",some text to hold" }' >big.csv
+	run -2 cs-join --memory 4M -k cust l.csv big.csv
+	[[ "$output" = "cs-join: the right side needs more than --memory; "* ]]
+}
