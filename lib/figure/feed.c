@@ -1,0 +1,142 @@
+/* feed: a source read from its files into the feeders of the workers, straight or by way of a store. */
+#include "base/mem.h"
+#include "base/opt.h"
+#include "figure/feeder.h"
+#include "figure/store.h"
+#include "record/stream.h"
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* One worker's: a feeder for rows that are judged one by one, or rows held until all are there. */
+struct hand {
+	struct source *source;
+	struct feeder *feeder;
+	struct store held;
+	struct vec *vec;
+	size_t *slot;
+	uint64_t hash;
+};
+
+static void
+begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
+{
+	struct source *s = arg;
+
+	(void)in;
+	(void)out;
+	for (size_t i = 0; i < s->columns; i++)
+		if (s->column[i].header != SIZE_MAX)
+			s->column[i].slot = stream_use(stream, s->column[i].header);
+}
+
+static void *
+worker(void *arg)
+{
+	struct source *s = arg;
+	struct hand *h = mem_new(1, sizeof *h);
+
+	h->source = s;
+	h->feeder = s->store ? NULL : feeder_new(s);
+	h->vec = mem_new(s->columns + 1, sizeof *h->vec);
+	h->slot = mem_new(s->columns + 1, sizeof *h->slot);
+	for (size_t i = 0; i < s->columns; i++)
+		h->slot[i] = s->column[i].header == SIZE_MAX ? SIZE_MAX : s->column[i].slot;
+	return h;
+}
+
+static size_t
+line_of(const void *batch, size_t row)
+{
+	return batch_line(batch, row);
+}
+
+/* A hash of the records that does not depend on their order or on blocks: the same bytes are the same shard. */
+static uint64_t
+records_hash(const struct batch *b)
+{
+	uint64_t sum = 0;
+
+	for (size_t row = 0; row < b->n; row++) {
+		const char *at = b->text.at + b->start[row];
+		size_t left = b->text.len - b->start[row];
+		const char *end = memchr(at, '\n', left);
+		size_t len = end ? (size_t)(end - at) : left;
+
+		if (len && at[len - 1] == '\r')
+			len--;
+		sum += XXH3_64bits(at, len);
+	}
+	return sum;
+}
+
+static void
+map(void *arg, void *state, const struct batch *b, struct rows *out)
+{
+	struct source *s = arg;
+	struct hand *h = state;
+	struct columns columns = { .n = b->n, .col = h->vec, .cols = s->columns, .notes = b->notes,
+		.line = line_of, .arg = b, .strict = common.strict };
+
+	if (s->figure->want.partial)
+		h->hash += records_hash(b);
+	if (s->store) {
+		store_add(&h->held, chunk_new(b, h->slot, s->columns));
+		return;
+	}
+	for (size_t i = 0; i < s->columns; i++)
+		h->vec[i] = (struct vec){ .type = TYPE_ANY, .text = b->col[h->slot[i]] };
+	feeder_columns(h->feeder, &columns, &out->books);
+}
+
+static void
+done(void *arg, void *state)
+{
+	struct source *s = arg;
+	struct hand *h = state;
+
+	s->hash += h->hash;
+	if (h->feeder)
+		feeder_merge(h->feeder);
+	else
+		store_merge(s->store, &h->held);
+	free(h->vec);
+	free(h->slot);
+	free(h);
+}
+
+/* Everything is held: the columns that need all rows of a key, then the rows as any others. */
+static void
+replay(struct source *s)
+{
+	struct feeder *f;
+
+	store_run(s);
+	f = feeder_new(s);
+	for (size_t i = 0; i < s->store->n; i++) {
+		struct chunk *c = s->store->chunk[i];
+		struct columns columns = chunk_columns(c, s->columns, &c->notes, common.strict);
+
+		feeder_columns(f, &columns, &s->stream.books);
+		notes_say(&c->notes, c->file, c->first_line);
+	}
+	feeder_merge(f);
+	store_clear(s->store);
+	s->stream.books.used = s->stream.books.read - s->stream.books.left_out;
+}
+
+void
+feed_source(struct source *s)
+{
+	static const struct work work = { begin, worker, map, done };
+	struct store held = { 0 };
+
+	if (s->keyeds)
+		s->store = &held;
+	s->stream.work = &work;
+	s->stream.arg = s;
+	stream_run(&s->stream);
+	if (s->store)
+		replay(s);
+	s->store = NULL;
+}

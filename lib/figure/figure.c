@@ -1,0 +1,294 @@
+/* figure: sources, indicators and groups resolved; the run; the end. */
+#include "base/mem.h"
+#include "base/opt.h"
+#include "figure/feeder.h"
+#include "figure/inner.h"
+#include "figure/tree_make.h"
+#include "io/sandbox.h"
+#include "record/cols.h"
+#include "value/match.h"
+#include <stdlib.h>
+
+/* `number LIST` and `text LIST` of a source. */
+static void
+type_columns(struct source *s, struct str list, bool *flag)
+{
+	struct cols cols = {0};
+	struct misfit m = {.place = s->def->place};
+
+	if (list.len == 0)
+		return;
+	if (!cols_find(&cols, list, s->header, match_name, &m.fault))
+		misfit_die(&m);
+	for (size_t i = 0; i < cols.n; i++)
+		flag[cols.at[i]] = true;
+	cols_clear(&cols);
+}
+
+static int
+add_skip(struct source *s, const struct tree *t)
+{
+	struct misfit m;
+	int value = program_add(s->program, t, &s->plain, TYPE_TRUTH, &m);
+
+	if (value < 0)
+		misfit_die(&m);
+	return value;
+}
+
+/* Rows are kept if no skip holds (null is no) and -w does. */
+static void
+resolve_keep(struct source *s)
+{
+	struct arena *a = &s->figure->arena;
+	const struct tree *keep = NULL, *where = s->figure->want.where;
+
+	s->keep = s->where = -1;
+	if (s->header == NULL)
+		return;
+	s->plain = view_of(s, s->def->time)->scope;
+	s->plain.call = NULL;
+	for (; s->skips < s->def->skips; s->skips++) {
+		const struct tree *t = s->def->skip[s->skips].tree;
+
+		s->skip[s->skips] = add_skip(s, t);
+		keep = tree_both(a, keep, tree_not_true(a, t));
+	}
+	if (where)
+		s->where = add_skip(s, where);
+	keep = tree_both(a, keep, where);
+	if (keep)
+		s->keep = add_skip(s, keep);
+}
+
+static void
+open_source(struct figure *f, size_t number)
+{
+	struct source *s = &f->source[number];
+
+	s->figure = f;
+	s->number = number;
+	s->def = &f->want.catalogue->source[number];
+	s->program = program_new();
+	for (size_t i = 0; i < f->want.inputs; i++)
+		if (str_eq(f->want.input[i].name, s->def->name) ||
+		    (number == 0 && f->want.input[i].name.len == 0))
+			s->input = &f->want.input[i];
+	if (f->want.merge) {
+		s->input = &f->want.input[0];
+	} else if (s->input) {
+		s->stream.files = (char *const *)(uintptr_t)s->input->files;
+		s->stream.name = f->want.inputs > 1 && s->def->name.len
+				     ? arena_z(&f->arena, s->def->name)
+				     : NULL;
+		s->header = stream_header(&s->stream);
+		s->as_number = arena_zero(&f->arena, s->header->n + 1, sizeof(bool));
+		s->as_text = arena_zero(&f->arena, s->header->n + 1, sizeof(bool));
+		type_columns(s, s->def->number, s->as_number);
+		type_columns(s, s->def->text, s->as_text);
+	}
+	s->skip = arena_zero(&f->arena, s->def->skips + 1, sizeof *s->skip);
+	s->skipped = arena_zero(&f->arena, s->def->skips + 1, sizeof *s->skipped);
+	s->keep = s->where = -1;
+}
+
+static void
+check_inputs(const struct figure *f)
+{
+	const struct catalogue *c = f->want.catalogue;
+	struct str *names = mem_new(c->sources + 1, sizeof *names);
+
+	for (size_t i = 0; i < c->sources; i++)
+		names[i] = c->source[i].name;
+	for (size_t i = 0; i < f->want.inputs; i++) {
+		struct str name = f->want.input[i].name;
+
+		if (name.len && c->sources == 1 && names[0].len == 0)
+			die("%.*s=: the definitions name no source; give the file without a name",
+			    STR_ARG(name));
+		if (name.len && catalogue_source(c, name) < 0)
+			die("no source '%.*s' in the definitions%s", STR_ARG(name),
+			    diag_hint(name, names, c->sources));
+	}
+	free(names);
+}
+
+static void
+resolve_mature(struct figure *f, struct indicator *i)
+{
+	struct arena *a = &f->arena;
+	struct view *v = i->view;
+	struct misfit m;
+	int where = -1;
+
+	i->immature = SIZE_MAX;
+	if (!i->def->has_mature)
+		return;
+	if (f->want.now.len == 0) {
+		misfit(&m, i->def->place,
+		    "'%.*s' judges only what is old enough (mature); give --now",
+		    STR_ARG(i->def->name));
+		misfit_die(&m);
+	}
+	if (v->moment == NULL) {
+		misfit(&m, i->def->place, "'%.*s' has `mature` and its source no `time`",
+		    STR_ARG(i->def->name));
+		misfit_die(&m);
+	}
+	where = program_add_where(v->source->program,
+	    tree_pair(a, T_GT, tree_call2(a, STR("add"), v->moment, tree_number(a, i->def->mature)),
+		tree_call(a, STR("now"), NULL)),
+	    &v->scope, TYPE_TRUTH, v->source->keep, &m);
+	if (where < 0)
+		misfit_die(&m);
+	i->immature = state_need(
+	    f, (struct state){
+		   .kind = STATE_COUNT, .view = v, .value = -1, .where = where, .period = -1});
+	f->provisional++;
+}
+
+static void
+resolve_indicator(struct figure *f, const struct kpi_def *kpi)
+{
+	struct outer *o = &f->outer[kpi - f->want.catalogue->kpi];
+	struct indicator *i = &f->indicator[f->indicators++];
+	struct misfit m;
+
+	*i = (struct indicator){.def = kpi};
+	i->value = program_add(f->program, kpi->tree, &o->scope, TYPE_ANY, &m);
+	if (i->value < 0)
+		misfit_die(&m);
+	outer_view(o, &m);
+	i->view = o->view;
+	i->type = program_type(f->program, i->value);
+	ratio_find(f, i, &m);
+	resolve_mature(f, i);
+}
+
+static void
+resolve_indicators(struct figure *f)
+{
+	const struct catalogue *c = f->want.catalogue;
+	struct str *names = mem_new(c->kpis + 1, sizeof *names);
+
+	f->indicator = arena_zero(&f->arena, c->kpis + f->want.onlys + 1, sizeof *f->indicator);
+	for (size_t i = 0; i < c->kpis; i++)
+		names[i] = c->kpi[i].name;
+	for (size_t i = 0; i < f->want.onlys; i++) {
+		const struct kpi_def *kpi = figure_kpi(c, f->want.only[i]);
+
+		if (kpi == NULL)
+			die("--indicators: no indicator '%.*s'%s", STR_ARG(f->want.only[i]),
+			    diag_hint(f->want.only[i], names, c->kpis));
+		resolve_indicator(f, kpi);
+	}
+	for (size_t i = 0; i < c->kpis && f->want.onlys == 0; i++)
+		if (!c->kpi[i].hidden)
+			resolve_indicator(f, &c->kpi[i]);
+	if (f->indicators == 0)
+		die("nothing to compute; give indicators with -f or -e");
+	free(names);
+}
+
+/* Two columns of one name would be a stream that nobody can read. */
+static void
+check_header(const struct figure *f)
+{
+	struct header names = {0};
+	struct fault fault;
+
+	figure_header(f, &names);
+	if (!header_unique(&names, &fault))
+		die("output: %s", fault.msg);
+	header_clear(&names);
+}
+
+struct figure *
+figure_new(const struct figure_wants *want)
+{
+	struct figure *f = mem_new(1, sizeof *f);
+	enum state_kind *kind;
+
+	f->want = *want;
+	if (want->groups > FIGURE_GROUPS_MAX)
+		die("more than %d group columns", FIGURE_GROUPS_MAX);
+	if (want->totals == TOTALS_CUBE && want->groups > FIGURE_CUBE_MAX)
+		die("--cube: %zu group columns make 2^%zu subtotals of every group; expected at "
+		    "most %d",
+		    want->groups, want->groups, FIGURE_CUBE_MAX);
+	f->shelf = want->catalogue->shelf;
+	f->program = program_new();
+	f->sources = want->catalogue->sources;
+	f->source = arena_zero(&f->arena, f->sources, sizeof *f->source);
+	check_inputs(f);
+	for (size_t i = 0; i < f->sources; i++)
+		open_source(f, i);
+	for (size_t i = 0; i < f->sources; i++)
+		resolve_keep(&f->source[i]);
+	outer_open(f);
+	resolve_indicators(f);
+	check_header(f);
+	figure_fingerprint(f);
+	kind = mem_new(f->states + 1, sizeof *kind);
+	for (size_t s = 0; s < f->states; s++)
+		kind[s] = f->state[s].kind;
+	f->table = table_new(kind, f->states);
+	free(kind);
+	return f;
+}
+
+bool
+source_in_use(const struct source *s)
+{
+	for (const struct view *v = s->view; v; v = v->next)
+		if (v->grouped)
+			return true;
+	return false;
+}
+
+/* From here on nothing more is opened but scratch files and what -o names. */
+static void
+open_all(struct figure *f)
+{
+	bool all = true;
+
+	for (size_t i = 0; i < f->sources; i++)
+		if (f->source[i].input && source_in_use(&f->source[i]))
+			all = stream_open(&f->source[i].stream) && all;
+	if (all)
+		sandbox_outputs(&common.output, 1);
+}
+
+void
+figure_run(struct figure *f)
+{
+	if (f->want.merge) {
+		partial_read(f);
+	} else {
+		open_all(f);
+		for (size_t i = 0; i < f->sources; i++)
+			if (f->source[i].input && source_in_use(&f->source[i]))
+				feed_source(&f->source[i]);
+	}
+	if (table_groups(f->table) == 0 && f->want.groups == 0)
+		table_group(f->table, (struct str){"\0\0\0\0", 4});
+	if (!f->want.partial)
+		figure_totals(f);
+	table_finish(f->table);
+}
+
+void
+figure_free(struct figure *f)
+{
+	for (size_t i = 0; i < f->sources; i++) {
+		program_free(f->source[i].program);
+		free(f->source[i].column);
+		free(f->source[i].keyed);
+	}
+	program_free(f->program);
+	table_free(f->table);
+	free(f->state);
+	free(f->aggregate);
+	arena_clear(&f->arena);
+	free(f);
+}

@@ -1,0 +1,141 @@
+/* partial: what a run has so far as a stream, and such streams read back (conventions.md 10). */
+#include "figure/partial.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "figure/inner.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+struct writer {
+	struct figure *f;
+	struct rows rows;
+	struct buf text, mark, shard;
+	size_t group, state; /* of the value under way */
+};
+
+static void
+begin_record(struct writer *w, const char *kind)
+{
+	rows_field(&w->rows, buf_slice(&w->mark));
+	rows_field(&w->rows, str_of(kind));
+	rows_field(&w->rows, buf_slice(&w->shard));
+}
+
+static void
+number_field(struct writer *w, uint64_t n)
+{
+	w->text.len = 0;
+	buf_fmt(&w->text, "%llu", (unsigned long long)n);
+	rows_field(&w->rows, buf_slice(&w->text));
+}
+
+/* Rows are counted where they came in first: by the first moment each source is grouped by. */
+static uint64_t
+rows_of(const struct figure *f, size_t group)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < f->sources; i++)
+		for (const struct view *v = f->source[i].view; v; v = v->next)
+			if (v->grouped) {
+				n += table_count_of(f->table, v->rows, group);
+				break;
+			}
+	return n;
+}
+
+static void
+write_value(void *arg, struct str value, struct str count)
+{
+	struct writer *w = arg;
+	struct buf cell = {0};
+
+	begin_record(w, "value");
+	figure_print_key(w->f, w->group, &w->rows, false);
+	rows_field(&w->rows, STR(""));
+	rows_field(&w->rows, STR(""));
+	buf_str(&cell, count);
+	buf_ch(&cell, ':');
+	buf_str(&cell, value);
+	for (size_t s = 0; s < w->f->states; s++)
+		rows_field(&w->rows, s == w->state ? buf_slice(&cell) : STR(""));
+	rows_end(&w->rows);
+	buf_clear(&cell);
+}
+
+static uint64_t
+write_group(struct writer *w)
+{
+	struct figure *f = w->f;
+	uint64_t rows = rows_of(f, w->group);
+
+	begin_record(w, "group");
+	figure_print_key(f, w->group, &w->rows, false);
+	number_field(w, rows);
+	rows_field(&w->rows, STR(""));
+	for (size_t s = 0; s < f->states; s++) {
+		w->text.len = 0;
+		table_write(f->table, s, w->group, &w->text);
+		rows_field(&w->rows, buf_slice(&w->text));
+	}
+	rows_end(&w->rows);
+	for (w->state = 0; w->state < f->states; w->state++)
+		if (state_has_values(f->state[w->state].kind))
+			table_each(f->table, w->state, w->group, write_value, w);
+	return rows;
+}
+
+static void
+name_shard(struct figure *f, struct buf *shard)
+{
+	uint64_t hash = 0;
+
+	for (size_t i = 0; i < f->sources; i++)
+		hash = hash * 31 + f->source[i].hash;
+	buf_fmt(shard, "%016llx", (unsigned long long)hash);
+	if (f->want.shard.len) {
+		buf_ch(shard, ':');
+		buf_str(shard, f->want.shard);
+	}
+}
+
+void
+partial_print(struct figure *f, struct output *out)
+{
+	struct writer w = {.f = f, .rows = {.delimiter = common.delimiter_out}};
+	size_t *order = figure_order(f), n = table_groups(f->table);
+	uint64_t rows = 0;
+
+	buf_fmt(&w.mark, "1:%s", f->fingerprint);
+	name_shard(f, &w.shard);
+	for (size_t i = 0; i < PARTIAL_HEAD; i++)
+		rows_field(&w.rows, str_of(partial_head[i]));
+	for (size_t g = 0; g < f->want.groups; g++)
+		rows_field(&w.rows, f->want.group[g].name);
+	for (size_t i = 0; i < PARTIAL_TAIL; i++)
+		rows_field(&w.rows, str_of(partial_tail[i]));
+	for (size_t s = 0; s < f->states; s++)
+		rows_field(&w.rows, f->state[s].name);
+	rows_end(&w.rows);
+	for (size_t i = 0; i < n; i++) {
+		w.group = order[i];
+		rows += write_group(&w);
+		output_write(out, w.rows.out.at, w.rows.out.len);
+		w.rows.out.len = w.rows.begun = 0;
+	}
+	begin_record(&w, "end");
+	for (size_t g = 0; g < f->want.groups; g++)
+		rows_field(&w.rows, STR(""));
+	number_field(&w, f->read);
+	number_field(&w, f->read - rows);
+	for (size_t s = 0; s < f->states; s++)
+		rows_field(&w.rows, STR(""));
+	rows_end(&w.rows);
+	output_write(out, w.rows.out.at, w.rows.out.len);
+	f->written = w.rows.books.written - 1;
+	buf_clear(&w.rows.out);
+	buf_clear(&w.text);
+	buf_clear(&w.mark);
+	buf_clear(&w.shard);
+	free(order);
+}

@@ -1,0 +1,227 @@
+/* partial_read: streams of partials read back, shards held against what they say of themselves. */
+#include "base/mem.h"
+#include "figure/inner.h"
+#include "figure/partial.h"
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* What the records of a shard add up to, and what its end record says. */
+struct shard {
+	uint64_t rows, read, left_out, ends;
+};
+struct reader { /* one worker's, and the sum of all */
+	struct figure *f;
+	struct table *table;
+	struct map shards;
+	struct shard *shard;
+	size_t cap;
+	struct buf key;
+};
+
+static void
+partial_begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
+{
+	struct figure *f = arg;
+	size_t want = PARTIAL_HEAD + f->want.groups + PARTIAL_TAIL + f->states;
+	struct str name;
+
+	(void)out;
+	if (in->n < PARTIAL_HEAD || !str_eq(in->name[0], STR("cs_partial")))
+		die("not a partial: the header has no cs_partial; expected the output of "
+		    "--partial");
+	for (size_t i = 0; i < in->n && i < want; i++) {
+		if (i < PARTIAL_HEAD)
+			name = str_of(partial_head[i]);
+		else if (i < PARTIAL_HEAD + f->want.groups)
+			name = f->want.group[i - PARTIAL_HEAD].name;
+		else if (i < PARTIAL_HEAD + f->want.groups + PARTIAL_TAIL)
+			name = str_of(partial_tail[i - PARTIAL_HEAD - f->want.groups]);
+		else
+			name = f->state[i - PARTIAL_HEAD - f->want.groups - PARTIAL_TAIL].name;
+		if (!str_eq(in->name[i], name))
+			die("the partial is of other definitions: column %zu is '%.*s', expected "
+			    "'%.*s'",
+			    i + 1, STR_ARG(in->name[i]), STR_ARG(name));
+		stream_use(stream, i);
+	}
+	if (in->n != want)
+		die("the partial is of other definitions: %zu columns, expected %zu", in->n, want);
+}
+
+static void *
+partial_worker(void *arg)
+{
+	struct figure *f = arg;
+	struct reader *r = mem_new(1, sizeof *r);
+	enum state_kind *kind = mem_new(f->states + 1, sizeof *kind);
+
+	for (size_t s = 0; s < f->states; s++)
+		kind[s] = f->state[s].kind;
+	r->f = f;
+	r->table = table_new(kind, f->states);
+	free(kind);
+	return r;
+}
+
+static struct shard *
+shard_of(struct reader *r, struct str name)
+{
+	bool added;
+	size_t at = map_put(&r->shards, name, map_hash(name), &added);
+
+	if (added) {
+		r->shard = mem_grow(r->shard, at, &r->cap, sizeof *r->shard);
+		r->shard[at] = (struct shard){0};
+	}
+	return &r->shard[at];
+}
+
+static uint32_t
+group_of(struct reader *r, const struct batch *b, size_t row)
+{
+	r->key.len = 0;
+	buf_add(&r->key, "\0\0\0\0", 4);
+	for (size_t g = 0; g < r->f->want.groups; g++) {
+		buf_str(&r->key, b->col[PARTIAL_HEAD + g][row]);
+		buf_ch(&r->key, '\0');
+	}
+	return table_group(r->table, buf_slice(&r->key));
+}
+
+static bool
+read_state(struct reader *r, const struct batch *b, size_t row, bool value, uint32_t group)
+{
+	for (size_t s = 0; s < r->f->states; s++) {
+		struct str cell = b->col[PARTIAL_HEAD + r->f->want.groups + PARTIAL_TAIL + s][row],
+			   rest;
+
+		if (cell.len == 0)
+			continue;
+		if (!value) {
+			if (state_has_values(r->f->state[s].kind) ||
+			    !table_read(r->table, s, group, cell))
+				return false;
+			continue;
+		}
+		struct str count = str_cut(cell, ':', &rest);
+
+		if (!state_has_values(r->f->state[s].kind) || rest.at == NULL ||
+		    !table_read_value(r->table, s, group, rest, count))
+			return false;
+	}
+	return true;
+}
+
+static void
+read_record(struct reader *r, const struct batch *b, size_t row)
+{
+	const struct figure *f = r->f;
+	struct str mark = b->col[0][row], kind = b->col[1][row];
+	struct shard *shard = shard_of(r, b->col[2][row]);
+	uint64_t rows = 0, left_out = 0;
+	struct buf want = {0};
+	bool fits;
+
+	buf_fmt(&want, "1:%s", f->fingerprint);
+	if (!str_eq(mark, buf_slice(&want)))
+		notes_add(b->notes, "other definitions", batch_line(b, row), true,
+		    "cs_partial: the partial is of other definitions: '%.*s', expected '%.*s'",
+		    STR_ARG(mark), STR_ARG(buf_slice(&want)));
+	buf_clear(&want);
+	fits = str_uint(b->col[PARTIAL_HEAD + f->want.groups][row], &rows);
+	if (str_eq(kind, STR("end"))) {
+		fits = fits && str_uint(b->col[PARTIAL_HEAD + f->want.groups + 1][row], &left_out);
+		shard->ends++;
+		shard->read = rows;
+		shard->left_out = left_out;
+	} else if (str_eq(kind, STR("group"))) {
+		shard->rows += rows;
+		fits = fits && read_state(r, b, row, false, group_of(r, b, row));
+	} else {
+		fits =
+		    str_eq(kind, STR("value")) && read_state(r, b, row, true, group_of(r, b, row));
+	}
+	if (!fits)
+		notes_add(b->notes, "not a partial", batch_line(b, row), true,
+		    "cs_kind: not a record of a partial: '%s'", diag_text(kind));
+}
+
+static void
+partial_map(void *arg, void *state, const struct batch *b, struct rows *out)
+{
+	(void)arg;
+	(void)out;
+	for (size_t row = 0; row < b->n; row++)
+		read_record(state, b, row);
+}
+
+static void
+partial_done(void *arg, void *state)
+{
+	struct figure *f = arg;
+	struct reader *r = state, *all = f->merged;
+
+	for (size_t i = 0; i < r->shards.n; i++) {
+		struct shard *into = shard_of(all, r->shards.key[i]), *from = &r->shard[i];
+
+		into->rows += from->rows;
+		into->ends += from->ends;
+		into->read += from->read;
+		into->left_out += from->left_out;
+	}
+	table_merge(f->table, r->table);
+	table_free(r->table);
+	map_clear(&r->shards);
+	buf_clear(&r->key);
+	free(r->shard);
+	free(r);
+}
+
+static void
+check_shards(const struct figure *f, const struct reader *all)
+{
+	uint64_t ends = 0;
+
+	for (size_t i = 0; i < all->shards.n; i++) {
+		const struct shard *s = &all->shard[i];
+		struct str name = all->shards.key[i];
+
+		ends += s->ends;
+		if (s->ends == 0)
+			die("shard %.*s has no end record: its partial was cut short",
+			    STR_ARG(name));
+		if (s->ends > 1 && s->read > 0)
+			die("shard %.*s comes %llu times; if these are different data that happen "
+			    "to be equal, name them with --shard",
+			    STR_ARG(name), (unsigned long long)s->ends);
+		if (s->rows + s->left_out != s->read)
+			die("shard %.*s was cut short: %llu records in its groups and %llu left "
+			    "out, %llu were read",
+			    STR_ARG(name), (unsigned long long)s->rows,
+			    (unsigned long long)s->left_out, (unsigned long long)s->read);
+	}
+	if (f->want.shards && ends != f->want.shards)
+		die("--shards: %llu shards came, expected %llu", (unsigned long long)ends,
+		    (unsigned long long)f->want.shards);
+}
+
+void
+partial_read(struct figure *f)
+{
+	static const struct work work = {partial_begin, partial_worker, partial_map, partial_done};
+	struct reader all = {.f = f};
+	struct stream stream = {
+	    .files = (char *const *)(uintptr_t)f->want.input[0].files, .work = &work, .arg = f};
+
+	f->merged = &all;
+	stream_run(&stream);
+	check_shards(f, &all);
+	for (size_t i = 0; i < all.shards.n; i++)
+		f->read += all.shard[i].read;
+	f->source[0].hash = f->read; /* of --merge --partial: a shard made of shards */
+	for (size_t i = 0; i < all.shards.n; i++)
+		f->source[0].hash += XXH3_64bits(all.shards.key[i].at, all.shards.key[i].len);
+	map_clear(&all.shards);
+	free(all.shard);
+}
