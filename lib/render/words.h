@@ -1,0 +1,84 @@
+/* words: the fixed words of reports, in the languages of --lang. */
+#ifndef RENDER_WORDS_H
+#define RENDER_WORDS_H
+#include "base/str.h"
+
+enum lang { LANG_ZH, LANG_EN, LANGS };
+
+enum word {
+	WORD_MET,
+	WORD_WARN,
+	WORD_MISSED,
+	WORD_UNKNOWN,
+	WORD_VALUE,
+	WORD_CHANGE,
+	WORD_YOY,
+	WORD_RANK,
+	WORD_TARGET,
+	WORD_LIGHT,
+	WORD_SHARE,
+	WORD_N,
+	WORD_TREND,
+	WORD_SECTION,
+	WORD_TABLE,
+	WORD_FIGURE,
+	WORD_LEVEL,
+	WORD_PLACE,
+	WORD_PERIOD,
+	WORD_INDICATOR,
+	WORD_UNIT,
+	WORD_REMARK,
+	WORD_LEVEL_PLACE,
+	WORD_LEVEL_TOTAL,
+	WORD_TOTAL,
+	WORD_NOT_GIVEN,
+	WORD_OTHERS,
+	WORD_CUMULATED,
+	WORD_LAST_YEAR,
+	WORD_POINTS,
+	WORD_PROVISIONAL,
+	WORD_PROVISIONAL_NOTE,
+	WORD_NO_DATA_NOTE,
+	WORD_NO_RECORDS_NOTE,
+	WORD_DROPPED,
+	WORD_SMALL_NOTE,
+	WORD_DEFINITIONS,
+	WORD_FORMULA,
+	WORD_SOURCE,
+	WORD_TIME,
+	WORD_POPULATION,
+	WORD_NORM,
+	WORD_NOTE,
+	WORD_BETTER,
+	WORD_HIGHER,
+	WORD_LOWER,
+	WORD_PLACES_REPORTS,
+	WORD_AS_OF,
+	WORD_FINGERPRINT,
+	WORD_INPUTS,
+	WORD_ROWS,
+	WORD_OF,
+	WORD_MIN,
+	WORD_MAX,
+	WORD_LATEST,
+	WORD_LEGEND,
+	WORD_REGIONS,
+	WORD_TOP,
+	WORD_SORT,
+	WORD_SORT_NOTE,
+	WORD_SUMMED_NOTE,
+	WORD_CHANGE_UNIT,
+	WORD_COMMA,
+	WORD_COLON,
+	WORD_STOP,
+	WORD_AND,
+	WORDS
+};
+
+struct str word(enum lang, enum word);
+/* "zh", "en"; false: neither. */
+bool lang_find(struct str name, enum lang *);
+const char *lang_code(enum lang); /* as sayings have it: "zh" */
+const char *lang_tag(enum lang);  /* of HTML: "zh-CN" */
+
+#endif
