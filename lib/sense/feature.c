@@ -1,0 +1,92 @@
+/* feature: decayed events and exposure of one customer at a moment. */
+#include "sense/inner.h"
+#include <math.h>
+
+enum { RECENT = 90 }; /* days */
+
+/* Since when the customer's events of a kind could be seen. */
+static int64_t
+start_of(const struct sense *s, size_t who, size_t kind)
+{
+	int64_t start = s->kind[kind].start, since = s->people.since[who];
+
+	return since != SENSE_NEVER && since > start ? since : start;
+}
+
+/* The customer's events of a kind, in order of time. */
+static const struct hit *
+hits_of(const struct sense *s, size_t who, size_t kind, const struct hit **end)
+{
+	const struct hit *h = s->hit + s->first[who];
+	const struct hit *last = s->hit + s->first[who + 1];
+
+	while (h < last && h->kind < kind)
+		h++;
+	*end = h;
+	while (*end < last && (*end)->kind == kind)
+		++*end;
+	return h;
+}
+
+struct lens
+lens_at(size_t kind, int64_t moment, int64_t ahead, double half_life)
+{
+	return (struct lens){.kind = kind,
+	    .moment = moment,
+	    .ahead = ahead,
+	    .days = -1,
+	    .decay = isinf(half_life) ? 0 : M_LN2 / half_life};
+}
+
+struct lens
+lens_now(const struct sense *s, size_t kind)
+{
+	return lens_at(kind, s->moment, 0, s->kind[kind].half_life);
+}
+
+double
+exposure_of(const struct lens *l, double days)
+{
+	return l->decay > 0 ? -expm1(-l->decay * days) / l->decay : days;
+}
+
+static void
+add_past(const struct sense *s, const struct lens *l, const struct hit *h, struct feature *f)
+{
+	const struct event *e = &s->event[h->event];
+	double days = days_between(h->second, l->moment);
+
+	f->n += l->decay > 0 ? e->weight * exp(-l->decay * days) : e->weight;
+	if (e->feedback)
+		return;
+	f->events++;
+	f->events_90 += days <= RECENT;
+	f->last = h->second;
+}
+
+struct feature
+feature_at(const struct sense *s, struct lens *l, size_t who)
+{
+	int64_t start = start_of(s, who, l->kind);
+	struct feature f = {.here = start <= l->moment, .last = SENSE_NEVER};
+	const struct hit *end, *h = hits_of(s, who, l->kind, &end);
+
+	if (!f.here)
+		return f;
+	f.exposure = days_between(start, l->moment);
+	if (f.exposure != l->days) {
+		l->days = f.exposure;
+		l->exposure = exposure_of(l, f.exposure);
+	}
+	f.e = l->exposure;
+	for (; h < end && h->second < start; h++)
+		f.early++;
+	for (; h < end && h->second <= l->moment; h++)
+		add_past(s, l, h, &f);
+	for (; h < end && h->second <= l->moment + l->ahead; h++)
+		if (!s->event[h->event].feedback)
+			f.ahead += s->event[h->event].weight;
+	f.n = f.n > 0 ? f.n : 0;
+	f.ahead = f.ahead > 0 ? f.ahead : 0;
+	return f;
+}

@@ -1,0 +1,268 @@
+/* hits: event streams into events of customers, and those into the order of customers and time. */
+#include "sense/hits.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include <stdatomic.h>
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+/* One worker's. */
+struct hand {
+	struct origin *origin;
+	struct eval *eval;
+	struct vec *vec;
+	struct hits_chunk *chunk;
+	struct kind *kind;     /* counts and starts, by kind of the sense */
+	const uint8_t **holds; /* by event */
+	struct hit *found;     /* of a batch: who is still a row */
+	size_t room;
+	uint64_t hash, untimed, nobody;
+};
+
+void
+hits_add(struct sense *s, struct hits_chunk **list, struct hit h)
+{
+	struct hits_chunk *c = *list;
+
+	if (c == NULL || c->n == HITS_CHUNK) {
+		/* They will lie in memory twice, while they are sorted. */
+		if (atomic_fetch_add(&s->bytes, 2 * sizeof *c) + 2 * sizeof *c > common.memory)
+			die("events need more than --memory (%llu MiB); raise it, or score a part "
+			    "of the customers at a "
+			    "time",
+			    (unsigned long long)(common.memory >> 20));
+		c = mem_resize(NULL, 1, sizeof *c);
+		c->next = *list;
+		c->n = 0;
+		*list = c;
+	}
+	c->at[c->n++] = h;
+}
+
+void
+hits_take(struct sense *s, struct hits_chunk *list)
+{
+	struct hits_chunk *last = list;
+
+	if (list == NULL)
+		return;
+	while (last->next)
+		last = last->next;
+	last->next = s->chunk;
+	s->chunk = list;
+}
+
+static void
+begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
+{
+	struct origin *o = arg;
+
+	(void)in;
+	(void)out;
+	for (size_t i = 0; i < o->columns; i++)
+		o->column[i].slot = stream_use(stream, o->column[i].header);
+}
+
+static void *
+worker(void *arg)
+{
+	struct origin *o = arg;
+	struct hand *h = mem_new(1, sizeof *h);
+
+	h->origin = o;
+	h->eval = eval_new(o->program);
+	h->vec = mem_new(o->columns + 1, sizeof *h->vec);
+	h->kind = mem_new(o->sense->kinds + 1, sizeof *h->kind);
+	h->holds = mem_new(o->sense->events + 1, sizeof *h->holds);
+	for (size_t k = 0; k < o->sense->kinds; k++)
+		h->kind[k].start = INT64_MAX;
+	return h;
+}
+
+/* A hash of the records that does not depend on their order or on blocks: the same bytes are the
+ * same shard. */
+static uint64_t
+records_hash(const struct batch *b)
+{
+	uint64_t sum = 0;
+
+	for (size_t row = 0; row < b->n; row++) {
+		const char *at = b->text.at + b->start[row];
+		size_t left = b->text.len - b->start[row];
+		const char *end = memchr(at, '\n', left);
+		size_t len = end ? (size_t)(end - at) : left;
+
+		if (len && at[len - 1] == '\r')
+			len--;
+		sum += XXH3_64bits(at, len);
+	}
+	return sum;
+}
+
+/* The first event of each kind that holds for the row. */
+static size_t
+row_hits(struct hand *h, size_t row, int64_t second, bool timed, size_t n)
+{
+	const struct sense *s = h->origin->sense;
+	size_t origin = (size_t)(h->origin - s->origin), done = SIZE_MAX;
+
+	for (size_t e = 0; e < s->events; e++) {
+		const struct event *event = &s->event[e];
+		struct kind *k = &h->kind[event->kind];
+
+		if (event->origin != origin || (!timed && !event->timeless))
+			continue;
+		if (timed && second < k->start)
+			k->start = second;
+		if (event->kind == done || (h->holds[e] && h->holds[e][row] != TRUTH_YES))
+			continue;
+		done = event->kind; /* events are in the order of their kinds */
+		if (timed && !s->want.partial && second > s->now) {
+			k->future++;
+			continue;
+		}
+		h->found[n++] =
+		    (struct hit){(uint32_t)row, (uint16_t)event->kind, (uint16_t)e, second};
+	}
+	return n;
+}
+
+static void
+room(struct hand *h, size_t n)
+{
+	if (n <= h->room)
+		return;
+	h->room = n;
+	h->found = mem_resize(h->found, n, sizeof *h->found);
+}
+
+static size_t
+find_hits(struct hand *h, const struct batch *b, struct books *books)
+{
+	const struct origin *o = h->origin;
+	const struct str *time = o->time >= 0 ? eval_get(h->eval, o->time)->text : NULL;
+	const uint8_t *keep = o->keep >= 0 ? eval_get(h->eval, o->keep)->truth : NULL;
+	size_t n = 0;
+
+	for (size_t e = 0; e < o->sense->events; e++) {
+		const struct event *event = &o->sense->event[e];
+
+		h->holds[e] = NULL;
+		if (&o->sense->origin[event->origin] == o && event->condition >= 0)
+			h->holds[e] = eval_get(h->eval, event->condition)->truth;
+	}
+	for (size_t row = 0; row < b->n; row++) {
+		size_t before = n;
+		int64_t second = SENSE_NEVER;
+		bool timed = false;
+
+		if (keep && keep[row] != TRUTH_YES) {
+			books->left_out++;
+			continue;
+		}
+		room(h, n + o->sense->events + 1);
+		if (time && time[row].len && !(timed = moment_read(time[row], &second)))
+			notes_add(b->notes, "not a time", batch_line(b, row), common.strict,
+			    "%.*s: not a time: '%s'", STR_ARG(o->def->name), diag_text(time[row]));
+		h->untimed += !timed && time;
+		n = row_hits(h, row, second, timed, n);
+		books->left_out += n == before;
+	}
+	return n;
+}
+
+/* From rows to customers: those of the list, or whoever has an event. */
+static void
+place_hits(struct hand *h, const struct batch *b, size_t n, struct books *books)
+{
+	struct origin *o = h->origin;
+	struct sense *s = o->sense;
+	const struct str *key = b->col[o->column[o->key].slot];
+	uint64_t *hash = arena_zero(b->arena, n + 1, sizeof *hash);
+	uint32_t last = UINT32_MAX; /* row that was left out */
+	bool added;
+
+	for (size_t i = 0; i < n; i++)
+		hash[i] = map_hash(key[h->found[i].who]);
+	if (s->list == NULL)
+		pthread_mutex_lock(&s->people.lock);
+	for (size_t i = 0; i < n; i++) {
+		struct str who = key[h->found[i].who];
+		ptrdiff_t at;
+
+		if (i + 16 < n)
+			map_prefetch(&s->people.map, hash[i + 16]);
+		if (who.len == 0)
+			at = -1;
+		else if (s->list)
+			at = map_find(&s->people.map, who, hash[i]);
+		else
+			at = people_put(&s->people, who, hash[i], &added);
+		if (at < 0) {
+			h->kind[h->found[i].kind].strangers++;
+			h->nobody += who.len == 0;
+			books->left_out += h->found[i].who != last;
+			last = h->found[i].who;
+			continue;
+		}
+		h->found[i].who = (uint32_t)at;
+		hits_add(s, &h->chunk, h->found[i]);
+	}
+	if (s->list == NULL)
+		pthread_mutex_unlock(&s->people.lock);
+}
+
+static void
+map(void *arg, void *state, const struct batch *b, struct rows *out)
+{
+	struct origin *o = arg;
+	struct hand *h = state;
+	struct columns columns = batch_columns(o, b, h->vec);
+
+	if (o->sense->want.partial)
+		h->hash += records_hash(b);
+	eval_batch(h->eval, &columns);
+	place_hits(h, b, find_hits(h, b, &out->books), &out->books);
+}
+
+static void
+done(void *arg, void *state)
+{
+	struct origin *o = arg;
+	struct sense *s = o->sense;
+	struct hand *h = state;
+
+	for (size_t k = 0; k < s->kinds; k++) {
+		s->kind[k].future += h->kind[k].future;
+		s->kind[k].strangers += h->kind[k].strangers;
+		if (s->want.from.len == 0 && h->kind[k].start < s->kind[k].start)
+			s->kind[k].start = h->kind[k].start;
+	}
+	hits_take(s, h->chunk);
+	o->hash += h->hash;
+	o->untimed += h->untimed;
+	o->nobody += h->nobody;
+	eval_free(h->eval);
+	free(h->vec);
+	free(h->kind);
+	free(h->holds);
+	free(h->found);
+	free(h);
+}
+
+void
+hits_read(struct sense *s)
+{
+	static const struct work work = {begin, worker, map, done};
+
+	for (size_t i = 0; i < s->origins; i++) {
+		struct origin *o = &s->origin[i];
+
+		if (o->input == NULL || o == s->list)
+			continue;
+		origin_read(o, &work);
+		s->read += o->stream.books.read;
+		s->left_out += o->stream.books.left_out;
+	}
+}

@@ -1,0 +1,233 @@
+/* merge: partials read back, each shard held against what it says of itself. */
+#include "sense/merge.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "sense/inner.h"
+#include <stdlib.h>
+#define XXH_INLINE_ALL
+#include <xxhash.h>
+
+enum { COPIES_MAX = 1 << 24 }; /* of one event at one moment */
+
+/* What the records of a shard add up to, and what its end record says. */
+struct shard {
+	uint64_t events, said, ends, read;
+};
+/* All under the lock of the people: partials are small beside what they were made of. */
+struct merge {
+	struct sense *sense;
+	struct stream stream;
+	struct map shards, events;
+	struct shard *shard;
+	size_t cap;
+	struct hits_chunk *chunk;
+	struct buf mark;
+};
+
+static void
+begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
+{
+	(void)arg;
+	(void)out;
+	for (size_t i = 0; i < in->n && i < MERGE_COLUMNS; i++)
+		stream_use(stream, i);
+}
+
+static void
+check_header(const struct header *in)
+{
+	bool good = in->n == MERGE_COLUMNS;
+
+	for (size_t i = 0; i < MERGE_COLUMNS && good; i++)
+		good = str_eq(in->name[i], str_of(merge_names[i]));
+	if (!good)
+		die("not a partial of cs-sensitivity: expected the output of its --partial");
+}
+
+static struct shard *
+shard_of(struct merge *m, struct str name)
+{
+	bool added;
+	size_t at = map_put(&m->shards, name, map_hash(name), &added);
+
+	if (added) {
+		m->shard = mem_grow(m->shard, at, &m->cap, sizeof *m->shard);
+		m->shard[at] = (struct shard){0};
+	}
+	return &m->shard[at];
+}
+
+static bool
+take_start(struct merge *m, const struct batch *b, size_t row, uint64_t nobody)
+{
+	struct sense *s = m->sense;
+	struct str name = b->col[MERGE_EVENT][row], time = b->col[MERGE_TIME][row];
+	int64_t second = INT64_MAX;
+
+	if (time.len && !moment_read(time, &second))
+		return false;
+	for (size_t k = 0; k < s->kinds; k++) {
+		if (!str_eq(s->kind[k].name, name))
+			continue;
+		s->kind[k].strangers += nobody;
+		if (s->want.from.len == 0 && second < s->kind[k].start)
+			s->kind[k].start = second;
+		return true;
+	}
+	return false;
+}
+
+static bool
+take_event(struct merge *m, const struct batch *b, size_t row, uint64_t n)
+{
+	struct sense *s = m->sense;
+	struct str who = b->col[MERGE_CUSTOMER][row], time = b->col[MERGE_TIME][row];
+	struct str name = b->col[MERGE_EVENT][row];
+	ptrdiff_t event = map_find(&m->events, name, map_hash(name)), at;
+	int64_t second = SENSE_NEVER;
+	struct kind *k;
+	bool added;
+
+	if (event < 0 || n == 0 || n > COPIES_MAX || (time.len && !moment_read(time, &second)))
+		return false;
+	k = &s->kind[s->event[event].kind];
+	if (!s->want.partial && second > s->now) {
+		k->future += n;
+		return true;
+	}
+	at = s->list ? map_find(&s->people.map, who, map_hash(who))
+		     : (ptrdiff_t)people_put(&s->people, who, map_hash(who), &added);
+	if (at < 0)
+		k->strangers += n;
+	for (uint64_t i = 0; i < n && at >= 0; i++)
+		hits_add(s, &m->chunk,
+		    (struct hit){
+			(uint32_t)at, (uint16_t)s->event[event].kind, (uint16_t)event, second});
+	return true;
+}
+
+static void
+take(struct merge *m, const struct batch *b, size_t row)
+{
+	struct str kind = b->col[MERGE_KIND][row];
+	struct shard *shard = shard_of(m, b->col[MERGE_SHARD][row]);
+	uint64_t events = 0, left_out;
+	bool good = str_uint(b->col[MERGE_EVENTS][row], &events);
+
+	if (!str_eq(b->col[MERGE_MARK][row], buf_slice(&m->mark)))
+		notes_add(b->notes, "other definitions", batch_line(b, row), true,
+		    "cs_partial: the partial is of other definitions: '%s', expected '%s'",
+		    diag_text(b->col[MERGE_MARK][row]), buf_cstr(&m->mark));
+	if (str_eq(kind, STR("start"))) {
+		good = good && take_start(m, b, row, events);
+	} else if (str_eq(kind, STR("event"))) {
+		good = good && take_event(m, b, row, events);
+		shard->events += events;
+	} else {
+		good = good && str_eq(kind, STR("end")) &&
+		       str_uint(b->col[MERGE_ROWS][row], &shard->read) &&
+		       str_uint(b->col[MERGE_LEFT_OUT][row], &left_out);
+		shard->ends++;
+		shard->said = events;
+		m->sense->read += shard->read;
+		m->sense->left_out += good ? left_out : 0;
+	}
+	if (!good)
+		notes_add(b->notes, "not a partial", batch_line(b, row), true,
+		    "cs_kind: not a record of a partial: '%s'", diag_text(kind));
+}
+
+static void
+map(void *arg, void *state, const struct batch *b, struct rows *out)
+{
+	struct merge *m = arg;
+
+	(void)state;
+	(void)out;
+	pthread_mutex_lock(&m->sense->people.lock);
+	for (size_t row = 0; row < b->n; row++)
+		take(m, b, row);
+	pthread_mutex_unlock(&m->sense->people.lock);
+}
+
+static void
+check_shards(const struct merge *m)
+{
+	uint64_t ends = 0;
+
+	for (size_t i = 0; i < m->shards.n; i++) {
+		const struct shard *s = &m->shard[i];
+		struct str name = m->shards.key[i];
+
+		ends += s->ends;
+		if (s->ends == 0)
+			die("shard %.*s has no end record: its partial was cut short",
+			    STR_ARG(name));
+		if (s->ends > 1 && s->read > 0)
+			die("shard %.*s comes %llu times; if these are different data that happen "
+			    "to be equal, name "
+			    "them with --shard",
+			    STR_ARG(name), (unsigned long long)s->ends);
+		if (s->events != s->said)
+			die("shard %.*s was cut short: %llu events in its records, its end says "
+			    "%llu",
+			    STR_ARG(name), (unsigned long long)s->events,
+			    (unsigned long long)s->said);
+		m->sense->merged_hash += XXH3_64bits(name.at, name.len);
+	}
+	if (m->sense->want.shards && ends != m->sense->want.shards)
+		die("--shards: %llu shards came, expected %llu", (unsigned long long)ends,
+		    (unsigned long long)m->sense->want.shards);
+}
+
+void
+merge_open(struct sense *s)
+{
+	struct merge *m = s->merge = mem_new(1, sizeof *m);
+
+	m->sense = s;
+	m->stream.name = "partials";
+	for (size_t i = 0; i < s->want.inputs; i++)
+		if (s->want.input[i].name.len == 0)
+			m->stream.files = (char *const *)(uintptr_t)s->want.input[i].files;
+	check_header(stream_header(&m->stream));
+	for (size_t e = 0; e < s->events; e++)
+		map_put(&m->events, s->event[e].name, map_hash(s->event[e].name), NULL);
+	buf_fmt(&m->mark, "1:%s", s->want.scores->defs->fingerprint);
+}
+
+struct stream *
+merge_stream(struct sense *s)
+{
+	return &s->merge->stream;
+}
+
+void
+merge_read(struct sense *s)
+{
+	static const struct work work = {begin, NULL, map, NULL};
+	struct merge *m = s->merge;
+
+	m->stream.work = &work;
+	m->stream.arg = m;
+	stream_run(&m->stream);
+	hits_take(s, m->chunk);
+	if (!common.dry_run)
+		check_shards(m);
+	stream_say_books("partials", &m->stream.books, false);
+}
+
+void
+merge_clear(struct sense *s)
+{
+	struct merge *m = s->merge;
+
+	if (m == NULL)
+		return;
+	stream_free(&m->stream);
+	map_clear(&m->shards);
+	map_clear(&m->events);
+	buf_clear(&m->mark);
+	free(m->shard);
+	free(m);
+}

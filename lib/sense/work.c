@@ -1,0 +1,80 @@
+/* work: what reading a source has in common for customers and events. */
+#include "base/opt.h"
+#include "sense/inner.h"
+#include <math.h>
+
+static size_t
+line_of(const void *batch, size_t row)
+{
+	return batch_line(batch, row);
+}
+
+void
+origin_read(struct origin *o, const struct work *work)
+{
+	o->stream.work = work;
+	o->stream.arg = o;
+	stream_run(&o->stream);
+}
+
+struct columns
+batch_columns(const struct origin *o, const struct batch *b, struct vec *vec)
+{
+	for (size_t i = 0; i < o->columns; i++)
+		vec[i] = (struct vec){.type = TYPE_ANY, .text = b->col[o->column[i].slot]};
+	return (struct columns){.n = b->n,
+	    .col = vec,
+	    .cols = o->columns,
+	    .notes = b->notes,
+	    .line = line_of,
+	    .arg = b,
+	    .strict = common.strict};
+}
+
+void
+fixed_print(struct buf *b, double x, unsigned digits)
+{
+	static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
+	char text[32];
+	size_t at = sizeof text;
+	uint64_t n;
+
+	if (isnan(x))
+		return;
+	if (digits > 6 || fabs(x) > 1e9) {
+		num_print_digits(b, num_real(x), digits);
+		return;
+	}
+	n = (uint64_t)(fabs(x) * power[digits] + 0.5);
+	for (unsigned i = 0; i <= digits || n; i++) {
+		if (i == digits && digits)
+			text[--at] = '.';
+		text[--at] = (char)('0' + n % 10);
+		n /= 10;
+	}
+	if (x < 0 && memchr("123456789", text[at], 1))
+		buf_ch(b, '-');
+	buf_add(b, text + at, sizeof text - at);
+}
+
+bool
+moment_read(struct str text, int64_t *second)
+{
+	struct when w;
+
+	if (!when_parse(text, &w))
+		return false;
+	*second = (int64_t)w.day * SENSE_DAY + w.second;
+	return true;
+}
+
+void
+moment_print(struct buf *b, int64_t second)
+{
+	int64_t day = second / SENSE_DAY - (second % SENSE_DAY < 0);
+	struct when w = {.day = (int32_t)day,
+	    .second = (int32_t)(second - day * SENSE_DAY),
+	    .form = WHEN_SECOND};
+
+	when_print(b, &w);
+}
