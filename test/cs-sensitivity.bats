@@ -427,3 +427,16 @@ population() {
 	run -2 cs-sensitivity -f x.score --now 2024-01-01 --memory 1M customer=c.csv event=e.csv
 	[[ "$output" = *"events need more than --memory (1 MiB); raise it, or score a part of the customers at a time" ]]
 }
+@test "a score below zero keeps its sign" {
+	cd "$BATS_TEST_TMPDIR"
+	cat >n.score <<'EOF'
+source customer
+    link cust = cust
+    number x
+score balance = x
+    bands good >= 0, bad >= -100
+    customers customer
+EOF
+	printf 'cust,since,x\na,2024-01-01,-0.5\nb,2024-01-01,-2.5\nc,2024-01-01,1.5\n' >n.csv
+	[ "$(cs-sensitivity -f n.score --now 2024-06-01 customer=n.csv | cut -d, -f3 | xargs)" = "score -0.5 -2.5 1.5" ]
+}

@@ -37,6 +37,7 @@ fixed_print(struct buf *b, double x, unsigned digits)
 	static const double power[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6};
 	char text[32];
 	size_t at = sizeof text;
+	bool negative;
 	uint64_t n;
 
 	if (isnan(x))
@@ -46,13 +47,14 @@ fixed_print(struct buf *b, double x, unsigned digits)
 		return;
 	}
 	n = (uint64_t)(fabs(x) * power[digits] + 0.5);
+	negative = x < 0 && n != 0;
 	for (unsigned i = 0; i <= digits || n; i++) {
 		if (i == digits && digits)
 			text[--at] = '.';
 		text[--at] = (char)('0' + n % 10);
 		n /= 10;
 	}
-	if (x < 0 && memchr("123456789", text[at], 1))
+	if (negative)
 		buf_ch(b, '-');
 	buf_add(b, text + at, sizeof text - at);
 }
