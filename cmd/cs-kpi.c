@@ -50,54 +50,6 @@ static const struct command self = {
     .options = options,
 };
 
-/* The streams of the command line, by the names of their sources. */
-struct inputs {
-	struct figure_input *at;
-	size_t n;
-};
-
-static struct figure_input *
-input_named(struct inputs *in, struct str name)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (str_eq(in->at[i].name, name))
-			return &in->at[i];
-	in->at = mem_resize(in->at, in->n + 1, sizeof *in->at);
-	in->at[in->n] = (struct figure_input){.name = name};
-	return &in->at[in->n++];
-}
-
-static void
-add_file(struct figure_input *input, const char *file)
-{
-	size_t n = 0;
-
-	while (input->files && input->files[n])
-		n++;
-	input->files = mem_resize(input->files, n + 2, sizeof *input->files);
-	input->files[n] = file;
-	input->files[n + 1] = NULL;
-}
-
-/* NAME=FILE, where NAME has no slash (./a=b.csv is a file). */
-static struct inputs
-read_operands(char *const *operand)
-{
-	struct inputs in = {0};
-
-	for (; *operand; operand++) {
-		struct str file, name = str_cut(str_of(*operand), '=', &file);
-
-		if (file.at && name.len && memchr(name.at, '/', name.len) == NULL)
-			add_file(input_named(&in, name), file.at);
-		else
-			add_file(input_named(&in, (struct str){0}), *operand);
-	}
-	if (in.n == 0)
-		input_named(&in, (struct str){0});
-	return in;
-}
-
 static struct figure_expr
 read_expr(const char *option, const char *text, struct arena *a)
 {
@@ -163,7 +115,7 @@ main(int argc, char **argv)
 	struct job job = {0};
 	struct arena arena = {0};
 	char **files = opt_parse(&self, &job, argc, argv);
-	struct inputs in = read_operands(files);
+	struct inputs in = inputs_read(files);
 	struct figure_wants want = {.totals = job.cube	   ? TOTALS_CUBE
 					      : job.rollup ? TOTALS_ROLLUP
 							   : TOTALS_NONE,
@@ -194,8 +146,7 @@ main(int argc, char **argv)
 	want.onlys = read_names(&job.only, &only);
 	want.only = only;
 	want.where = read_where(job.where, &arena);
-	want.input = in.at;
-	want.inputs = in.n;
+	want.inputs = in;
 	want.now = job.now ? str_of(job.now) : (struct str){0};
 	want.shard = job.shard ? str_of(job.shard) : (struct str){0};
 	f = figure_new(&want);
@@ -213,6 +164,7 @@ main(int argc, char **argv)
 	output_commit(out);
 	diag_end();
 	figure_free(f);
+	inputs_free(&in);
 	free(groups);
 	free(only);
 	return EXIT_OK;

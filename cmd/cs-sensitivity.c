@@ -53,54 +53,6 @@ static const struct command self = {
     .options = options,
 };
 
-/* The streams of the command line, by the names of their sources. */
-struct inputs {
-	struct sense_input *at;
-	size_t n;
-};
-
-static struct sense_input *
-input_named(struct inputs *in, struct str name)
-{
-	for (size_t i = 0; i < in->n; i++)
-		if (str_eq(in->at[i].name, name))
-			return &in->at[i];
-	in->at = mem_resize(in->at, in->n + 1, sizeof *in->at);
-	in->at[in->n] = (struct sense_input){.name = name};
-	return &in->at[in->n++];
-}
-
-static void
-add_file(struct sense_input *input, const char *file)
-{
-	size_t n = 0;
-
-	while (input->files && input->files[n])
-		n++;
-	input->files = mem_resize(input->files, n + 2, sizeof *input->files);
-	input->files[n] = file;
-	input->files[n + 1] = NULL;
-}
-
-/* NAME=FILE, where NAME has no slash (./a=b.csv is a file). */
-static struct inputs
-read_operands(char *const *operand)
-{
-	struct inputs in = {0};
-
-	for (; *operand; operand++) {
-		struct str file, name = str_cut(str_of(*operand), '=', &file);
-
-		if (file.at && name.len && memchr(name.at, '/', name.len) == NULL)
-			add_file(input_named(&in, name), file.at);
-		else
-			add_file(input_named(&in, (struct str){0}), *operand);
-	}
-	if (in.n == 0)
-		input_named(&in, (struct str){0});
-	return in;
-}
-
 static void
 check_options(const struct job *job)
 {
@@ -171,9 +123,7 @@ write_all(const struct job *job, struct sense *s, struct output *out, struct out
 static void
 forget(struct inputs *in, struct scores *scores)
 {
-	for (size_t i = 0; i < in->n; i++)
-		free(in->at[i].files);
-	free(in->at);
+	inputs_free(in);
 	shelf_free(scores->shelf);
 	defs_free(scores->defs);
 }
@@ -194,10 +144,9 @@ main(int argc, char **argv)
 {
 	struct job job = {.min_n = 30};
 	char **files = opt_parse(&self, &job, argc, argv);
-	struct inputs in = read_operands(files);
+	struct inputs in = inputs_read(files);
 	const char *const outputs[] = {common.output, job.summary, job.drift};
-	struct sense_wants want = {.input = in.at,
-	    .inputs = in.n,
+	struct sense_wants want = {.inputs = in,
 	    .now = text_of(job.now),
 	    .backtest = text_of(job.backtest),
 	    .from = text_of(job.from),

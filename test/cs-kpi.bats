@@ -120,6 +120,8 @@ EOF
 	[[ "$output" = *"source 'area' is needed and was not given; add area=FILE"* ]]
 	run -2 cs-kpi -f x.kpi call=c.csv aera=a.csv
 	[ "$output" = "cs-kpi: no source 'aera' in the definitions; did you mean 'area'?" ]
+	run -2 cs-kpi -f x.kpi c.csv call=c.csv area=a.csv
+	[ "$output" = "cs-kpi: 'c.csv' and call=c.csv are both of the main source; name all its files or none" ]
 }
 @test "prev, next, nth and per: what rests on all records of a key" {
 	cat >x.kpi <<'EOF'
@@ -243,7 +245,7 @@ EOF
 	[[ "$output" = *"has no end record: its partial was cut short" ]]
 	sed '2d' p >q
 	run -2 cs-kpi -g region -e 'n = count()' --merge q
-	[[ "$output" = *"was cut short: 4 records in its groups and 0 left out, 5 were read" ]]
+	[[ "$output" = *"was cut short: its records add up to 4, its end says 5" ]]
 }
 @test "G02 a partial given twice is refused; --shard tells equal ones apart" {
 	cs-kpi -e 'n = count()' --partial c.csv >p

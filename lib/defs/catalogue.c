@@ -25,58 +25,6 @@ count(const struct defs *d, const char *keyword)
 }
 
 static void
-skips_take(const struct statement *st, struct source_def *s, struct arena *arena)
-{
-	size_t n = 0;
-
-	for (const struct attribute *a = st->attribute; a; a = a->next)
-		n += str_eq(a->word, STR("skip"));
-	s->skip = arena_zero(arena, n + 1, sizeof(*s->skip));
-	for (const struct attribute *a = st->attribute; a; a = a->next)
-		if (str_eq(a->word, STR("skip")))
-			s->skip[s->skips++] =
-			    (struct source_skip){a->operand[0].text, a->operand[1].tree};
-}
-
-static void
-links_take(const struct statement *st, struct source_def *s, struct arena *arena)
-{
-	const struct operand *first = take_operand(st, "link", 0);
-	size_t n = 0;
-
-	for (const struct operand *op = first; op; op = op->next)
-		n++;
-	s->link = arena_zero(arena, n + 1, sizeof(*s->link));
-	for (const struct operand *op = first; op; op = op->next)
-		s->link[s->links++] = (struct source_link){op->text, op->with->tree};
-}
-
-size_t
-sources_take(const struct defs *d, struct source_def **source)
-{
-	struct arena *arena = d->arena;
-	size_t n = count(d, "source"), taken = 0;
-
-	*source = arena_zero(arena, n ? n : 1, sizeof(**source));
-	for (const struct statement *st = n ? d->first : NULL; st; st = st->next) {
-		struct source_def *s = &(*source)[taken];
-
-		if (!str_eq(st->keyword, STR("source")))
-			continue;
-		taken++;
-		*s = (struct source_def){.name = st->name,
-		    .place = st->place,
-		    .time = take_tree(st, "time"),
-		    .let = st->let,
-		    .number = take_text(st, "number"),
-		    .text = take_text(st, "text")};
-		skips_take(st, s, arena);
-		links_take(st, s, arena);
-	}
-	return n ? n : 1;
-}
-
-static void
 judged(const struct statement *st, const char *word, enum relation *rel, struct num *n)
 {
 	const struct operand *sign = take_operand(st, word, 0);

@@ -1,27 +1,8 @@
 /* catalogue: indicators and the sources they range over (design.md 4, Catalogue), for cs-kpi and cs-report. */
 #ifndef DEFS_CATALOGUE_H
 #define DEFS_CATALOGUE_H
-#include "defs/defs.h"
+#include "defs/sources.h"
 
-struct source_skip {
-	struct str reason;
-	const struct tree *tree;
-};
-struct source_link { /* rows of this source belong to a row of the main one where column equals tree (over the main row) */
-	struct str column;
-	const struct tree *tree;
-};
-struct source_def {
-	struct str name;
-	struct place place;
-	const struct tree *time; /* the moment a row counts at; NULL: none */
-	struct let *let;
-	struct source_skip *skip;
-	size_t skips;
-	struct source_link *link;
-	size_t links;
-	struct str number, text; /* LISTs, as typed; len 0: not given */
-};
 enum relation { REL_NONE, REL_LT, REL_LE, REL_GT, REL_GE, REL_EQ };
 struct kpi_def {
 	struct str name;
@@ -58,8 +39,6 @@ struct catalogue *catalogue_of(struct defs *);                     /* dies with 
 struct catalogue *catalogue_try(struct defs *, struct misfit *); /* NULL and the misfit */
 const struct kpi_def *catalogue_kpi(const struct catalogue *, struct str name);
 int catalogue_source(const struct catalogue *, struct str name); /* -1 none */
-/* The sources of definitions of any kind, in the arena; at least one, without a name if none is declared. */
-size_t sources_take(const struct defs *, struct source_def **);
 const char *relation_text(enum relation); /* ">=" */
 
 #endif

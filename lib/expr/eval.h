@@ -7,6 +7,7 @@
 #define EXPR_EVAL_H
 #include "base/diag.h"
 #include "expr/check.h"
+#include "record/batch.h"
 
 enum { TRUTH_NO = 0, TRUTH_YES = 1, TRUTH_NULL = 2 };
 
@@ -29,6 +30,12 @@ struct columns {
 	const void *arg;
 	bool strict;           /* a value not of its type ends the run */
 };
+
+/*
+ * The columns of a batch, vec[i] from its slot[i] (NULL: slot i), with its notes and lines; vec has room for cols and, like
+ * the batch, lasts as long as the columns are used.
+ */
+struct columns columns_of(const struct batch *, struct vec *, const size_t *slot, size_t cols);
 
 struct eval;
 struct eval *eval_new(const struct program *);

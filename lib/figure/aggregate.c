@@ -2,7 +2,7 @@
  * give. */
 #include "base/mem.h"
 #include "figure/inner.h"
-#include "figure/tree_make.h"
+#include "expr/tree_make.h"
 #include <stdlib.h>
 
 /*

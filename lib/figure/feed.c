@@ -3,10 +3,9 @@
 #include "base/opt.h"
 #include "figure/feeder.h"
 #include "figure/store.h"
+#include "group/shards.h"
 #include "record/stream.h"
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 /* One worker's: a feeder for rows that are judged one by one, or rows held until all are there. */
 struct hand {
@@ -45,47 +44,20 @@ worker(void *arg)
 	return h;
 }
 
-static size_t
-line_of(const void *batch, size_t row)
-{
-	return batch_line(batch, row);
-}
-
-/* A hash of the records that does not depend on their order or on blocks: the same bytes are the same shard. */
-static uint64_t
-records_hash(const struct batch *b)
-{
-	uint64_t sum = 0;
-
-	for (size_t row = 0; row < b->n; row++) {
-		const char *at = b->text.at + b->start[row];
-		size_t left = b->text.len - b->start[row];
-		const char *end = memchr(at, '\n', left);
-		size_t len = end ? (size_t)(end - at) : left;
-
-		if (len && at[len - 1] == '\r')
-			len--;
-		sum += XXH3_64bits(at, len);
-	}
-	return sum;
-}
-
 static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct source *s = arg;
 	struct hand *h = state;
-	struct columns columns = { .n = b->n, .col = h->vec, .cols = s->columns, .notes = b->notes,
-		.line = line_of, .arg = b, .strict = common.strict };
+	struct columns columns;
 
 	if (s->figure->want.partial)
-		h->hash += records_hash(b);
+		h->hash += shards_hash(b);
 	if (s->store) {
 		store_add(&h->held, chunk_new(b, h->slot, s->columns));
 		return;
 	}
-	for (size_t i = 0; i < s->columns; i++)
-		h->vec[i] = (struct vec){ .type = TYPE_ANY, .text = b->col[h->slot[i]] };
+	columns = columns_of(b, h->vec, h->slot, s->columns);
 	feeder_columns(h->feeder, &columns, &out->books);
 }
 

@@ -3,27 +3,9 @@
 #include "base/opt.h"
 #include "figure/feeder.h"
 #include "figure/inner.h"
-#include "figure/tree_make.h"
+#include "expr/tree_make.h"
 #include "io/sandbox.h"
-#include "record/cols.h"
-#include "value/match.h"
 #include <stdlib.h>
-
-/* `number LIST` and `text LIST` of a source. */
-static void
-type_columns(struct source *s, struct str list, bool *flag)
-{
-	struct cols cols = {0};
-	struct misfit m = {.place = s->def->place};
-
-	if (list.len == 0)
-		return;
-	if (!cols_find(&cols, list, s->header, match_name, &m.fault))
-		misfit_die(&m);
-	for (size_t i = 0; i < cols.n; i++)
-		flag[cols.at[i]] = true;
-	cols_clear(&cols);
-}
 
 static int
 add_skip(struct source *s, const struct tree *t)
@@ -41,22 +23,18 @@ static void
 resolve_keep(struct source *s)
 {
 	struct arena *a = &s->figure->arena;
-	const struct tree *keep = NULL, *where = s->figure->want.where;
+	const struct tree *keep, *where = s->figure->want.where;
 
 	s->keep = s->where = -1;
 	if (s->header == NULL)
 		return;
 	s->plain = view_of(s, s->def->time)->scope;
 	s->plain.call = NULL;
-	for (; s->skips < s->def->skips; s->skips++) {
-		const struct tree *t = s->def->skip[s->skips].tree;
-
-		s->skip[s->skips] = add_skip(s, t);
-		keep = tree_both(a, keep, tree_not_true(a, t));
-	}
+	for (; s->skips < s->def->skips; s->skips++)
+		s->skip[s->skips] = add_skip(s, s->def->skip[s->skips].tree);
 	if (where)
 		s->where = add_skip(s, where);
-	keep = tree_both(a, keep, where);
+	keep = tree_both(a, sources_keep(s->def, a), where);
 	if (keep)
 		s->keep = add_skip(s, keep);
 }
@@ -70,47 +48,20 @@ open_source(struct figure *f, size_t number)
 	s->number = number;
 	s->def = &f->want.catalogue->source[number];
 	s->program = program_new();
-	for (size_t i = 0; i < f->want.inputs; i++)
-		if (str_eq(f->want.input[i].name, s->def->name) ||
-		    (number == 0 && f->want.input[i].name.len == 0))
-			s->input = &f->want.input[i];
+	s->input = sources_input(f->want.catalogue->source, number, &f->want.inputs, true);
 	if (f->want.merge) {
-		s->input = &f->want.input[0];
+		s->input = &f->want.inputs.at[0];
 	} else if (s->input) {
-		s->stream.files = (char *const *)(uintptr_t)s->input->files;
-		s->stream.name = f->want.inputs > 1 && s->def->name.len
+		s->stream.files = s->input->files;
+		s->stream.name = f->want.inputs.n > 1 && s->def->name.len
 				     ? arena_z(&f->arena, s->def->name)
 				     : NULL;
 		s->header = stream_header(&s->stream);
-		s->as_number = arena_zero(&f->arena, s->header->n + 1, sizeof(bool));
-		s->as_text = arena_zero(&f->arena, s->header->n + 1, sizeof(bool));
-		type_columns(s, s->def->number, s->as_number);
-		type_columns(s, s->def->text, s->as_text);
+		s->as = sources_types(s->def, s->header, &f->arena);
 	}
 	s->skip = arena_zero(&f->arena, s->def->skips + 1, sizeof *s->skip);
 	s->skipped = arena_zero(&f->arena, s->def->skips + 1, sizeof *s->skipped);
 	s->keep = s->where = -1;
-}
-
-static void
-check_inputs(const struct figure *f)
-{
-	const struct catalogue *c = f->want.catalogue;
-	struct str *names = mem_new(c->sources + 1, sizeof *names);
-
-	for (size_t i = 0; i < c->sources; i++)
-		names[i] = c->source[i].name;
-	for (size_t i = 0; i < f->want.inputs; i++) {
-		struct str name = f->want.input[i].name;
-
-		if (name.len && c->sources == 1 && names[0].len == 0)
-			die("%.*s=: the definitions name no source; give the file without a name",
-			    STR_ARG(name));
-		if (name.len && catalogue_source(c, name) < 0)
-			die("no source '%.*s' in the definitions%s", STR_ARG(name),
-			    diag_hint(name, names, c->sources));
-	}
-	free(names);
 }
 
 static void
@@ -220,7 +171,7 @@ figure_new(const struct figure_wants *want)
 	f->program = program_new();
 	f->sources = want->catalogue->sources;
 	f->source = arena_zero(&f->arena, f->sources, sizeof *f->source);
-	check_inputs(f);
+	sources_check(f->want.catalogue->source, f->sources, &f->want.inputs, true);
 	for (size_t i = 0; i < f->sources; i++)
 		open_source(f, i);
 	for (size_t i = 0; i < f->sources; i++)

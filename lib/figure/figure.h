@@ -13,11 +13,6 @@
 #include "io/output.h"
 #include "record/rows.h"
 
-/* A stream of the command line: NAME=FILE, or the main one. */
-struct figure_input {
-	struct str name; /* len 0: the main source */
-	const char **files; /* NULL-terminated; NULL: standard input */
-};
 /* -e NAME=EXPR, -g NAME or NAME=EXPR, -w EXPR */
 struct figure_expr {
 	struct str name;
@@ -32,8 +27,7 @@ struct figure_wants {
 	const struct figure_expr *group;
 	size_t groups;
 	const struct tree *where;       /* NULL: all records */
-	const struct figure_input *input;
-	size_t inputs;
+	struct inputs inputs;           /* borrowed; with merge the main one are the partials */
 	enum figure_totals totals;
 	struct str now;                 /* len 0: not given */
 	uint64_t seed;

@@ -36,13 +36,13 @@ struct source {
 	struct figure *figure;
 	const struct source_def *def;
 	size_t number;
-	const struct figure_input *input;
+	const struct input_files *input;
 	struct stream stream;
 	const struct header *header;
 	struct program *program;
 	struct source_column *column;
 	size_t columns, column_cap;
-	bool *as_number, *as_text; /* by position in the header */
+	struct source_types as;
 	int *skip;             /* truths, in order; the reason counts */
 	uint64_t *skipped;
 	size_t skips;

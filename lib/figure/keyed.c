@@ -4,7 +4,7 @@
 #include "figure/feeder.h"
 #include "figure/inner.h"
 #include "figure/store.h"
-#include "figure/tree_make.h"
+#include "expr/tree_make.h"
 #include <stdlib.h>
 
 enum { KEYS_MAX = 64 }; /* names after one per */

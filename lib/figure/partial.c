@@ -1,5 +1,6 @@
 /* partial: what a run has so far as a stream, and such streams read back (conventions.md 10). */
 #include "figure/partial.h"
+#include "group/shards.h"
 #include "base/mem.h"
 #include "base/opt.h"
 #include "figure/inner.h"
@@ -85,29 +86,17 @@ write_group(struct writer *w)
 	return rows;
 }
 
-static void
-name_shard(struct figure *f, struct buf *shard)
-{
-	uint64_t hash = 0;
-
-	for (size_t i = 0; i < f->sources; i++)
-		hash = hash * 31 + f->source[i].hash;
-	buf_fmt(shard, "%016llx", (unsigned long long)hash);
-	if (f->want.shard.len) {
-		buf_ch(shard, ':');
-		buf_str(shard, f->want.shard);
-	}
-}
-
 void
 partial_print(struct figure *f, struct output *out)
 {
 	struct writer w = {.f = f, .rows = {.delimiter = common.delimiter_out}};
 	size_t *order = figure_order(f), n = table_groups(f->table);
-	uint64_t rows = 0;
+	uint64_t rows = 0, hash = 0;
 
-	buf_fmt(&w.mark, "1:%s", f->fingerprint);
-	name_shard(f, &w.shard);
+	for (size_t i = 0; i < f->sources; i++)
+		hash = hash * 31 + f->source[i].hash;
+	shards_mark(&w.mark, f->fingerprint);
+	shards_name(&w.shard, hash, f->want.shard);
 	for (size_t i = 0; i < PARTIAL_HEAD; i++)
 		rows_field(&w.rows, str_of(partial_head[i]));
 	for (size_t g = 0; g < f->want.groups; g++)

@@ -2,20 +2,13 @@
 #include "base/mem.h"
 #include "figure/inner.h"
 #include "figure/partial.h"
+#include "group/shards.h"
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
-/* What the records of a shard add up to, and what its end record says. */
-struct shard {
-	uint64_t rows, read, left_out, ends;
-};
 struct reader { /* one worker's, and the sum of all */
 	struct figure *f;
 	struct table *table;
-	struct map shards;
-	struct shard *shard;
-	size_t cap;
+	struct shards shards;
 	struct buf key;
 };
 
@@ -64,19 +57,6 @@ partial_worker(void *arg)
 	return r;
 }
 
-static struct shard *
-shard_of(struct reader *r, struct str name)
-{
-	bool added;
-	size_t at = map_put(&r->shards, name, map_hash(name), &added);
-
-	if (added) {
-		r->shard = mem_grow(r->shard, at, &r->cap, sizeof *r->shard);
-		r->shard[at] = (struct shard){0};
-	}
-	return &r->shard[at];
-}
-
 static uint32_t
 group_of(struct reader *r, const struct batch *b, size_t row)
 {
@@ -118,12 +98,12 @@ read_record(struct reader *r, const struct batch *b, size_t row)
 {
 	const struct figure *f = r->f;
 	struct str mark = b->col[0][row], kind = b->col[1][row];
-	struct shard *shard = shard_of(r, b->col[2][row]);
+	struct shard *shard = shards_at(&r->shards, b->col[2][row]);
 	uint64_t rows = 0, left_out = 0;
 	struct buf want = {0};
 	bool fits;
 
-	buf_fmt(&want, "1:%s", f->fingerprint);
+	shards_mark(&want, f->fingerprint);
 	if (!str_eq(mark, buf_slice(&want)))
 		notes_add(b->notes, "other definitions", batch_line(b, row), true,
 		    "cs_partial: the partial is of other definitions: '%.*s', expected '%.*s'",
@@ -133,10 +113,10 @@ read_record(struct reader *r, const struct batch *b, size_t row)
 	if (str_eq(kind, STR("end"))) {
 		fits = fits && str_uint(b->col[PARTIAL_HEAD + f->want.groups + 1][row], &left_out);
 		shard->ends++;
-		shard->read = rows;
-		shard->left_out = left_out;
+		shard->read += rows;
+		shard->said += rows - left_out;
 	} else if (str_eq(kind, STR("group"))) {
-		shard->rows += rows;
+		shard->counted += rows;
 		fits = fits && read_state(r, b, row, false, group_of(r, b, row));
 	} else {
 		fits =
@@ -160,50 +140,14 @@ static void
 partial_done(void *arg, void *state)
 {
 	struct figure *f = arg;
-	struct reader *r = state, *all = f->merged;
+	struct reader *r = state;
 
-	for (size_t i = 0; i < r->shards.n; i++) {
-		struct shard *into = shard_of(all, r->shards.key[i]), *from = &r->shard[i];
-
-		into->rows += from->rows;
-		into->ends += from->ends;
-		into->read += from->read;
-		into->left_out += from->left_out;
-	}
+	shards_merge(&f->merged->shards, &r->shards);
 	table_merge(f->table, r->table);
 	table_free(r->table);
-	map_clear(&r->shards);
+	shards_clear(&r->shards);
 	buf_clear(&r->key);
-	free(r->shard);
 	free(r);
-}
-
-static void
-check_shards(const struct figure *f, const struct reader *all)
-{
-	uint64_t ends = 0;
-
-	for (size_t i = 0; i < all->shards.n; i++) {
-		const struct shard *s = &all->shard[i];
-		struct str name = all->shards.key[i];
-
-		ends += s->ends;
-		if (s->ends == 0)
-			die("shard %.*s has no end record: its partial was cut short",
-			    STR_ARG(name));
-		if (s->ends > 1 && s->read > 0)
-			die("shard %.*s comes %llu times; if these are different data that happen "
-			    "to be equal, name them with --shard",
-			    STR_ARG(name), (unsigned long long)s->ends);
-		if (s->rows + s->left_out != s->read)
-			die("shard %.*s was cut short: %llu records in its groups and %llu left "
-			    "out, %llu were read",
-			    STR_ARG(name), (unsigned long long)s->rows,
-			    (unsigned long long)s->left_out, (unsigned long long)s->read);
-	}
-	if (f->want.shards && ends != f->want.shards)
-		die("--shards: %llu shards came, expected %llu", (unsigned long long)ends,
-		    (unsigned long long)f->want.shards);
 }
 
 void
@@ -212,16 +156,12 @@ partial_read(struct figure *f)
 	static const struct work work = {partial_begin, partial_worker, partial_map, partial_done};
 	struct reader all = {.f = f};
 	struct stream stream = {
-	    .files = (char *const *)(uintptr_t)f->want.input[0].files, .work = &work, .arg = f};
+	    .files = f->want.inputs.at[0].files, .work = &work, .arg = f};
 
 	f->merged = &all;
 	stream_run(&stream);
-	check_shards(f, &all);
-	for (size_t i = 0; i < all.shards.n; i++)
-		f->read += all.shard[i].read;
-	f->source[0].hash = f->read; /* of --merge --partial: a shard made of shards */
-	for (size_t i = 0; i < all.shards.n; i++)
-		f->source[0].hash += XXH3_64bits(all.shards.key[i].at, all.shards.key[i].len);
-	map_clear(&all.shards);
-	free(all.shard);
+	shards_check(&all.shards, f->want.shards);
+	f->read = shards_read(&all.shards);
+	f->source[0].hash = shards_united(&all.shards); /* of --merge --partial: a shard made of shards */
+	shards_clear(&all.shards);
 }

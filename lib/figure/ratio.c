@@ -4,7 +4,7 @@
  */
 #include "base/mem.h"
 #include "figure/inner.h"
-#include "figure/tree_make.h"
+#include "expr/tree_make.h"
 
 /* A reading of a tree: the factor, and N and D with the indicator in whose words they stand. */
 struct reading {

@@ -1,18 +1,8 @@
 /* resolve: what names mean in rows and in formulas, before a record is read. */
 #include "base/mem.h"
 #include "figure/inner.h"
-#include "figure/tree_make.h"
-#include "record/cols.h"
+#include "expr/tree_make.h"
 #include <stdlib.h>
-
-static const struct let *
-let_find(const struct let *let, struct str name)
-{
-	for (; let; let = let->next)
-		if (str_eq(let->name, name))
-			return let;
-	return NULL;
-}
 
 /* The number of a header's column in the source's program; asked for once. */
 int
@@ -71,7 +61,7 @@ row_name(void *arg, const struct tree *name, struct named *out, struct fault *f)
 {
 	struct view *v = arg;
 	struct source *s = v->source;
-	const struct let *own = let_find(s->def->let, name->text), *shared = NULL;
+	const struct let *own = sources_let(s->def, name->text), *shared = NULL;
 	ptrdiff_t at = s->header ? header_find(s->header, name->text) : -1;
 
 	if (name->source.len && !str_eq(name->source, s->def->name))
@@ -79,7 +69,7 @@ row_name(void *arg, const struct tree *name, struct named *out, struct fault *f)
 		    "%.*s.%.*s is a column of another source; expected columns of one source",
 		    STR_ARG(name->source), STR_ARG(name->text));
 	if (name->source.len == 0)
-		shared = let_find(s->figure->want.catalogue->defs->let, name->text);
+		shared = defs_let(s->figure->want.catalogue->defs, name->text);
 	if (s->header == NULL && own == NULL && shared == NULL)
 		return merged_column(s, name->text, out);
 	if ((own || shared) && at >= 0)
@@ -90,8 +80,8 @@ row_name(void *arg, const struct tree *name, struct named *out, struct fault *f)
 	if (at >= 0) {
 		*out = (struct named){.is = NAMED_COLUMN,
 		    .column = source_column(s, (size_t)at),
-		    .as_number = s->as_number[at],
-		    .as_text = s->as_text[at],
+		    .as_number = s->as.number[at],
+		    .as_text = s->as.text[at],
 		    .label = s->header->name[at]};
 	} else {
 		*out = (struct named){.is = NAMED_TREE,

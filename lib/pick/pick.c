@@ -226,12 +226,6 @@ worker(void *arg)
 	return h;
 }
 
-static size_t
-line_of(const void *batch, size_t row)
-{
-	return batch_line(batch, row);
-}
-
 static void
 write_row(const struct pick *p, struct hand *h, const struct batch *b, size_t row, struct rows *out)
 {
@@ -255,17 +249,9 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct pick *p = arg;
 	struct hand *h = state;
-	struct columns columns = {.n = b->n,
-	    .col = h->vec,
-	    .cols = p->slots,
-	    .notes = b->notes,
-	    .line = line_of,
-	    .arg = b,
-	    .strict = common.strict};
+	struct columns columns = columns_of(b, h->vec, NULL, p->slots);
 	size_t n = b->n;
 
-	for (size_t i = 0; i < p->slots; i++)
-		h->vec[i] = (struct vec){.type = TYPE_ANY, .text = b->col[i]};
 	if (b->n > h->cap) {
 		h->cap = b->n;
 		h->rows = mem_resize(h->rows, h->cap, sizeof *h->rows);

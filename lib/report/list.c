@@ -233,28 +233,14 @@ choose(struct list_use *u, struct eval *e, const struct columns *c, const struct
 	free(chosen);
 }
 
-static size_t
-line_of(const void *arg, size_t row)
-{
-	return batch_line(arg, row);
-}
-
 static void
 map_batch(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct list_file *f = arg;
 	struct worker *w = state;
-	struct columns c = {.n = b->n,
-	    .col = w->col,
-	    .cols = f->slots,
-	    .notes = b->notes,
-	    .line = line_of,
-	    .arg = b,
-	    .strict = common.strict};
+	struct columns c = columns_of(b, w->col, NULL, f->slots);
 
 	(void)out;
-	for (size_t i = 0; i < f->slots; i++)
-		w->col[i] = (struct vec){.type = TYPE_ANY, .text = b->col[i]};
 	for (size_t i = 0; i < f->uses; i++)
 		choose(&f->use[i], w->eval[i], &c, b);
 }

@@ -1,26 +1,18 @@
 /* bind: what the names of events mean in the headers of their streams. */
 #include "base/mem.h"
 #include "base/opt.h"
-#include "record/cols.h"
+#include "expr/tree_make.h"
 #include "sense/inner.h"
 #include <stdlib.h>
-
-static const struct let *
-let_find(const struct let *let, struct str name)
-{
-	while (let && !str_eq(let->name, name))
-		let = let->next;
-	return let;
-}
 
 int
 origin_column(struct origin *o, size_t header)
 {
 	for (size_t i = 0; i < o->columns; i++)
-		if (o->column[i].header == header)
+		if (o->column[i] == header)
 			return (int)i;
 	o->column = mem_grow(o->column, o->columns, &o->column_cap, sizeof *o->column);
-	o->column[o->columns] = (struct origin_column){.header = header};
+	o->column[o->columns] = header;
 	return (int)o->columns++;
 }
 
@@ -36,7 +28,7 @@ static bool
 origin_name(void *arg, const struct tree *t, struct named *out, struct fault *f)
 {
 	struct origin *o = arg;
-	const struct let *let = let_find(o->def->let, t->text);
+	const struct let *let = sources_let(o->def, t->text);
 	ptrdiff_t at = header_find(o->header, t->text);
 
 	if (t->source.len && !str_eq(t->source, o->def->name))
@@ -58,8 +50,8 @@ origin_name(void *arg, const struct tree *t, struct named *out, struct fault *f)
 		return unknown(o, t->text, f);
 	*out = (struct named){.is = NAMED_COLUMN,
 	    .column = origin_column(o, (size_t)at),
-	    .as_number = o->as_number[at],
-	    .as_text = o->as_text[at],
+	    .as_number = o->as.number[at],
+	    .as_text = o->as.text[at],
 	    .label = o->header->name[at]};
 	return true;
 }
@@ -75,34 +67,15 @@ origin_value(struct origin *o, const struct tree *t, enum type want)
 	return value;
 }
 
-/* `number LIST` and `text LIST` of a source. */
-static void
-type_columns(struct origin *o, struct str list, bool *flag)
-{
-	struct cols cols = {0};
-	struct misfit m = {.place = o->def->place};
-
-	if (list.len == 0)
-		return;
-	if (!cols_find(&cols, list, o->header, NULL, &m.fault))
-		misfit_die(&m);
-	for (size_t i = 0; i < cols.n; i++)
-		flag[cols.at[i]] = true;
-	cols_clear(&cols);
-}
-
 static void
 open_header(struct origin *o)
 {
 	struct sense *s = o->sense;
 
-	o->stream.files = (char *const *)(uintptr_t)o->input->files;
+	o->stream.files = o->input->files;
 	o->stream.name = o->def->name.len ? arena_z(&s->arena, o->def->name) : NULL;
 	o->header = stream_header(&o->stream);
-	o->as_number = arena_zero(&s->arena, o->header->n + 1, sizeof(bool));
-	o->as_text = arena_zero(&s->arena, o->header->n + 1, sizeof(bool));
-	type_columns(o, o->def->number, o->as_number);
-	type_columns(o, o->def->text, o->as_text);
+	o->as = sources_types(o->def, o->header, &s->arena);
 	o->program = program_new();
 	o->scope = (struct defs_scope){.defs = s->want.scores->defs,
 	    .shelf = s->want.scores->shelf,
@@ -162,45 +135,13 @@ bind_time(struct origin *o)
 {
 	struct str name = o == o->sense->list ? STR("since") : STR("time");
 	ptrdiff_t at = header_find(o->header, name);
-	struct tree *t;
 
 	o->time = -1;
 	if (o->def->time) {
 		o->time = origin_value(o, o->def->time, TYPE_TEXT);
 	} else if (at >= 0) {
-		t = arena_zero(&o->sense->arena, 1, sizeof *t);
-		*t = (struct tree){.op = T_NAME, .text = name, .place = o->def->place};
-		o->time = origin_value(o, t, TYPE_TEXT);
+		o->time = origin_value(o, tree_name(&o->sense->arena, name), TYPE_TEXT);
 	}
-}
-
-static const struct tree *
-no_skip(struct origin *o)
-{
-	struct arena *a = &o->sense->arena;
-	const struct tree *all = NULL;
-
-	for (size_t i = 0; i < o->def->skips; i++) {
-		struct tree *not = arena_zero(a, 1, sizeof *not ),
-			    *and = arena_zero(a, 1, sizeof *and);
-
-		*not = (struct tree){.op = T_IS_TRUE,
-		    .negated = true,
-		    .place = o->def->place,
-		    .kid = arena_zero(a, 1, sizeof(struct tree *)),
-		    .kids = 1};
-		not ->kid[0] = (struct tree *)(uintptr_t)o->def->skip[i].tree;
-		if (all) {
-			*and = (struct tree){.op = T_AND,
-			    .place = o->def->place,
-			    .kid = arena_zero(a, 2, sizeof(struct tree *)),
-			    .kids = 2};
-			and->kid[0] = (struct tree *)(uintptr_t)all;
-			and->kid[1] = not ;
-		}
-		all = all ? and : not ;
-	}
-	return all;
 }
 
 static void
@@ -216,41 +157,8 @@ bind_origin(struct origin *o)
 		misfit_die(&m);
 	o->key = origin_column(o, (size_t)at);
 	bind_time(o);
-	keep = no_skip(o);
+	keep = sources_keep(o->def, &o->sense->arena);
 	o->keep = keep ? origin_value(o, keep, TYPE_TRUTH) : -1;
-}
-
-static const struct sense_input *
-input_of(const struct sense *s, size_t source)
-{
-	const struct sense_wants *want = &s->want;
-
-	for (size_t i = 0; i < want->inputs; i++)
-		if (str_eq(want->input[i].name, want->scores->source[source].name) ||
-		    (source == 0 && want->input[i].name.len == 0 && !want->merge))
-			return &want->input[i];
-	return NULL;
-}
-
-static void
-check_inputs(const struct sense *s)
-{
-	const struct scores *d = s->want.scores;
-	struct str *names = mem_new(d->sources + 1, sizeof *names);
-
-	for (size_t i = 0; i < d->sources; i++)
-		names[i] = d->source[i].name;
-	for (size_t i = 0; i < s->want.inputs; i++) {
-		struct str name = s->want.input[i].name;
-		size_t k = 0;
-
-		while (k < d->sources && !str_eq(names[k], name))
-			k++;
-		if (name.len && k == d->sources)
-			die("no source '%.*s' in the definitions%s", STR_ARG(name),
-			    diag_hint(name, names, d->sources));
-	}
-	free(names);
 }
 
 struct origin *
@@ -271,13 +179,13 @@ bind_sources(struct sense *s)
 {
 	const struct scores *d = s->want.scores;
 
-	check_inputs(s);
+	sources_check(d->source, d->sources, &s->want.inputs, !s->want.merge);
 	s->origins = d->sources;
 	s->origin = arena_zero(&s->arena, s->origins, sizeof *s->origin);
 	for (size_t i = 0; i < s->origins; i++)
 		s->origin[i] = (struct origin){.sense = s,
 		    .def = &d->source[i],
-		    .input = input_of(s, i),
+		    .input = sources_input(d->source, i, &s->want.inputs, !s->want.merge),
 		    .feedback = str_eq(d->source[i].name, STR("feedback")),
 		    .keep = -1,
 		    .time = -1};

@@ -82,7 +82,7 @@ desk_name(void *arg, const struct tree *t, struct named *out, struct fault *f)
 	struct sense *s = arg;
 	const struct scores *d = s->want.scores;
 	const struct source_def *list = d->customers >= 0 ? &d->source[d->customers] : NULL;
-	const struct let *let = list ? list->let : NULL;
+	const struct let *let = list ? sources_let(list, t->text) : NULL;
 	ptrdiff_t at = s->list ? header_find(s->list->header, t->text) : -1;
 	size_t i = 0;
 
@@ -92,8 +92,6 @@ desk_name(void *arg, const struct tree *t, struct named *out, struct fault *f)
 		    STR_ARG(t->source), STR_ARG(t->text));
 	while (i < FEATURES && !str_eq(features[i].name, t->text))
 		i++;
-	while (let && !str_eq(let->name, t->text))
-		let = let->next;
 	if ((i < FEATURES && !t->source.len) + (let != NULL) + (at >= 0) > 1)
 		return fault(
 		    f, "'%s' could be two things; expected a name of its own", diag_text(t->text));
@@ -111,8 +109,8 @@ desk_name(void *arg, const struct tree *t, struct named *out, struct fault *f)
 	*out = (struct named){.is = NAMED_COLUMN, .label = t->text};
 	if (at >= 0) {
 		out->column = held_column(s, (size_t)at);
-		out->as_number = s->list->as_number[at];
-		out->as_text = s->list->as_text[at];
+		out->as_number = s->list->as.number[at];
+		out->as_text = s->list->as.text[at];
 	} else if (defs_let(d->defs, t->text)) {
 		return false;
 	}

@@ -2,10 +2,9 @@
 #include "sense/hits.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "group/shards.h"
 #include <stdatomic.h>
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 /* One worker's. */
 struct hand {
@@ -60,8 +59,9 @@ begin(void *arg, struct stream *stream, const struct header *in, struct header *
 
 	(void)in;
 	(void)out;
+	o->slot = arena_zero(&o->sense->arena, o->columns + 1, sizeof *o->slot);
 	for (size_t i = 0; i < o->columns; i++)
-		o->column[i].slot = stream_use(stream, o->column[i].header);
+		o->slot[i] = stream_use(stream, o->column[i]);
 }
 
 static void *
@@ -78,26 +78,6 @@ worker(void *arg)
 	for (size_t k = 0; k < o->sense->kinds; k++)
 		h->kind[k].start = INT64_MAX;
 	return h;
-}
-
-/* A hash of the records that does not depend on their order or on blocks: the same bytes are the
- * same shard. */
-static uint64_t
-records_hash(const struct batch *b)
-{
-	uint64_t sum = 0;
-
-	for (size_t row = 0; row < b->n; row++) {
-		const char *at = b->text.at + b->start[row];
-		size_t left = b->text.len - b->start[row];
-		const char *end = memchr(at, '\n', left);
-		size_t len = end ? (size_t)(end - at) : left;
-
-		if (len && at[len - 1] == '\r')
-			len--;
-		sum += XXH3_64bits(at, len);
-	}
-	return sum;
 }
 
 /* The first event of each kind that holds for the row. */
@@ -178,7 +158,7 @@ place_hits(struct hand *h, const struct batch *b, size_t n, struct books *books)
 {
 	struct origin *o = h->origin;
 	struct sense *s = o->sense;
-	const struct str *key = b->col[o->column[o->key].slot];
+	const struct str *key = b->col[o->slot[o->key]];
 	uint64_t *hash = arena_zero(b->arena, n + 1, sizeof *hash);
 	uint32_t last = UINT32_MAX; /* row that was left out */
 	bool added;
@@ -218,10 +198,10 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct origin *o = arg;
 	struct hand *h = state;
-	struct columns columns = batch_columns(o, b, h->vec);
+	struct columns columns = columns_of(b, h->vec, o->slot, o->columns);
 
 	if (o->sense->want.partial)
-		h->hash += records_hash(b);
+		h->hash += shards_hash(b);
 	eval_batch(h->eval, &columns);
 	place_hits(h, b, find_hits(h, b, &out->books), &out->books);
 }

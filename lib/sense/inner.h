@@ -14,21 +14,17 @@
 enum { SENSE_BLOCK = 4096 };  /* customers that are taken together, whatever the number of threads */
 enum { SENSE_DAY = 86400 };
 
-/* A column of a source that its program uses. */
-struct origin_column {
-	size_t header, slot;
-};
 /* A source of the definitions. */
 struct origin {
 	struct sense *sense;
 	const struct source_def *def;
-	const struct sense_input *input; /* NULL: not given */
+	const struct input_files *input; /* NULL: not given */
 	struct stream stream;
 	const struct header *header;
-	bool *as_number, *as_text; /* by position in the header */
+	struct source_types as;
 	struct program *program;
 	struct defs_scope scope;
-	struct origin_column *column;
+	size_t *column, *slot; /* that its program uses: position in the header, place in batches */
 	size_t columns, column_cap;
 	int key, time; /* values; time -1: none */
 	int keep;      /* a truth: no skip holds; -1: all */
@@ -157,7 +153,6 @@ struct origin *origin_needed(struct sense *, size_t source, struct place);
 void bind_desk(struct sense *);
 /* work.c: the common part of reading a source. */
 void origin_read(struct origin *, const struct work *);
-struct columns batch_columns(const struct origin *, const struct batch *, struct vec *);
 /* x with so many digits, half away from zero; nothing where it is no number. */
 void fixed_print(struct buf *, double x, unsigned digits);
 bool moment_read(struct str, int64_t *second);

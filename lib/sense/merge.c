@@ -2,24 +2,18 @@
 #include "sense/merge.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "group/shards.h"
 #include "sense/inner.h"
 #include <stdlib.h>
-#define XXH_INLINE_ALL
-#include <xxhash.h>
 
 enum { COPIES_MAX = 1 << 24 }; /* of one event at one moment */
 
-/* What the records of a shard add up to, and what its end record says. */
-struct shard {
-	uint64_t events, said, ends, read;
-};
 /* All under the lock of the people: partials are small beside what they were made of. */
 struct merge {
 	struct sense *sense;
 	struct stream stream;
-	struct map shards, events;
-	struct shard *shard;
-	size_t cap;
+	struct shards shards;
+	struct map events;
 	struct hits_chunk *chunk;
 	struct buf mark;
 };
@@ -42,19 +36,6 @@ check_header(const struct header *in)
 		good = str_eq(in->name[i], str_of(merge_names[i]));
 	if (!good)
 		die("not a partial of cs-sensitivity: expected the output of its --partial");
-}
-
-static struct shard *
-shard_of(struct merge *m, struct str name)
-{
-	bool added;
-	size_t at = map_put(&m->shards, name, map_hash(name), &added);
-
-	if (added) {
-		m->shard = mem_grow(m->shard, at, &m->cap, sizeof *m->shard);
-		m->shard[at] = (struct shard){0};
-	}
-	return &m->shard[at];
 }
 
 static bool
@@ -110,8 +91,8 @@ static void
 take(struct merge *m, const struct batch *b, size_t row)
 {
 	struct str kind = b->col[MERGE_KIND][row];
-	struct shard *shard = shard_of(m, b->col[MERGE_SHARD][row]);
-	uint64_t events = 0, left_out;
+	struct shard *shard = shards_at(&m->shards, b->col[MERGE_SHARD][row]);
+	uint64_t events = 0, read = 0, left_out = 0;
 	bool good = str_uint(b->col[MERGE_EVENTS][row], &events);
 
 	if (!str_eq(b->col[MERGE_MARK][row], buf_slice(&m->mark)))
@@ -122,15 +103,16 @@ take(struct merge *m, const struct batch *b, size_t row)
 		good = good && take_start(m, b, row, events);
 	} else if (str_eq(kind, STR("event"))) {
 		good = good && take_event(m, b, row, events);
-		shard->events += events;
+		shard->counted += events;
 	} else {
 		good = good && str_eq(kind, STR("end")) &&
-		       str_uint(b->col[MERGE_ROWS][row], &shard->read) &&
+		       str_uint(b->col[MERGE_ROWS][row], &read) &&
 		       str_uint(b->col[MERGE_LEFT_OUT][row], &left_out);
 		shard->ends++;
-		shard->said = events;
-		m->sense->read += shard->read;
-		m->sense->left_out += good ? left_out : 0;
+		shard->said += events;
+		shard->read += read;
+		m->sense->read += read;
+		m->sense->left_out += left_out;
 	}
 	if (!good)
 		notes_add(b->notes, "not a partial", batch_line(b, row), true,
@@ -150,50 +132,20 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	pthread_mutex_unlock(&m->sense->people.lock);
 }
 
-static void
-check_shards(const struct merge *m)
-{
-	uint64_t ends = 0;
-
-	for (size_t i = 0; i < m->shards.n; i++) {
-		const struct shard *s = &m->shard[i];
-		struct str name = m->shards.key[i];
-
-		ends += s->ends;
-		if (s->ends == 0)
-			die("shard %.*s has no end record: its partial was cut short",
-			    STR_ARG(name));
-		if (s->ends > 1 && s->read > 0)
-			die("shard %.*s comes %llu times; if these are different data that happen "
-			    "to be equal, name "
-			    "them with --shard",
-			    STR_ARG(name), (unsigned long long)s->ends);
-		if (s->events != s->said)
-			die("shard %.*s was cut short: %llu events in its records, its end says "
-			    "%llu",
-			    STR_ARG(name), (unsigned long long)s->events,
-			    (unsigned long long)s->said);
-		m->sense->merged_hash += XXH3_64bits(name.at, name.len);
-	}
-	if (m->sense->want.shards && ends != m->sense->want.shards)
-		die("--shards: %llu shards came, expected %llu", (unsigned long long)ends,
-		    (unsigned long long)m->sense->want.shards);
-}
-
 void
 merge_open(struct sense *s)
 {
 	struct merge *m = s->merge = mem_new(1, sizeof *m);
+	const struct input_files *partials = inputs_find(&s->want.inputs, (struct str){0});
 
 	m->sense = s;
 	m->stream.name = "partials";
-	for (size_t i = 0; i < s->want.inputs; i++)
-		if (s->want.input[i].name.len == 0)
-			m->stream.files = (char *const *)(uintptr_t)s->want.input[i].files;
+	if (partials)
+		m->stream.files = partials->files;
 	check_header(stream_header(&m->stream));
 	for (size_t e = 0; e < s->events; e++)
 		map_put(&m->events, s->event[e].name, map_hash(s->event[e].name), NULL);
-	buf_fmt(&m->mark, "1:%s", s->want.scores->defs->fingerprint);
+	shards_mark(&m->mark, s->want.scores->defs->fingerprint);
 }
 
 struct stream *
@@ -213,7 +165,8 @@ merge_read(struct sense *s)
 	stream_run(&m->stream);
 	hits_take(s, m->chunk);
 	if (!common.dry_run)
-		check_shards(m);
+		shards_check(&m->shards, s->want.shards);
+	s->merged_hash = shards_united(&m->shards);
 	stream_say_books("partials", &m->stream.books, false);
 }
 
@@ -225,9 +178,8 @@ merge_clear(struct sense *s)
 	if (m == NULL)
 		return;
 	stream_free(&m->stream);
-	map_clear(&m->shards);
+	shards_clear(&m->shards);
 	map_clear(&m->events);
 	buf_clear(&m->mark);
-	free(m->shard);
 	free(m);
 }

@@ -2,6 +2,7 @@
  * and moment. */
 #include "base/mem.h"
 #include "base/opt.h"
+#include "group/shards.h"
 #include "sense/inner.h"
 #include "sense/merge.h"
 #include <stdlib.h>
@@ -86,27 +87,16 @@ write_starts(struct writer *w)
 	}
 }
 
-static void
-name_shard(const struct sense *s, struct buf *shard)
-{
-	uint64_t hash = s->merged_hash;
-
-	for (size_t i = 0; i < s->origins; i++)
-		hash = hash * 31 + s->origin[i].hash;
-	buf_fmt(shard, "%016llx", (unsigned long long)hash);
-	if (s->want.shard.len) {
-		buf_ch(shard, ':');
-		buf_str(shard, s->want.shard);
-	}
-}
-
 void
 sense_partial(struct sense *s, struct output *out)
 {
 	struct writer w = {.sense = s, .out = out, .rows = {.delimiter = common.delimiter_out}};
+	uint64_t hash = s->merged_hash;
 
-	buf_fmt(&w.mark, "1:%s", s->want.scores->defs->fingerprint);
-	name_shard(s, &w.shard);
+	for (size_t i = 0; i < s->origins; i++)
+		hash = hash * 31 + s->origin[i].hash;
+	shards_mark(&w.mark, s->want.scores->defs->fingerprint);
+	shards_name(&w.shard, hash, s->want.shard);
 	for (size_t i = 0; i < MERGE_COLUMNS; i++)
 		rows_field(&w.rows, str_of(merge_names[i]));
 	rows_end(&w.rows);

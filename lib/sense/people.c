@@ -41,8 +41,9 @@ begin(void *arg, struct stream *stream, const struct header *in, struct header *
 
 	(void)in;
 	(void)out;
+	o->slot = arena_zero(&o->sense->arena, o->columns + 1, sizeof *o->slot);
 	for (size_t i = 0; i < o->columns; i++)
-		o->column[i].slot = stream_use(stream, o->column[i].header);
+		o->slot[i] = stream_use(stream, o->column[i]);
 }
 
 static void *
@@ -86,7 +87,7 @@ prepare(struct hand *h, const struct batch *b, const struct str *key)
 			    "%.*s: not a time: '%s'; the start of the data is taken",
 			    STR_ARG(o->def->name), diag_text(time[row]));
 		for (size_t c = 0; c < columns; c++) {
-			struct str cell = b->col[o->column[o->sense->held[c]].slot][row];
+			struct str cell = b->col[o->slot[o->sense->held[c]]][row];
 
 			if (cell.len)
 				kept[row * columns + c] = arena_dup(h->arena, cell);
@@ -130,8 +131,8 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct origin *o = arg;
 	struct hand *h = state;
-	struct columns columns = batch_columns(o, b, h->vec);
-	const struct str *key = b->col[o->column[o->key].slot];
+	struct columns columns = columns_of(b, h->vec, o->slot, o->columns);
+	const struct str *key = b->col[o->slot[o->key]];
 
 	eval_batch(h->eval, &columns);
 	put_batch(h, b, key, o->keep >= 0 ? eval_get(h->eval, o->keep)->truth : NULL,

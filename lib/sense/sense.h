@@ -16,15 +16,9 @@
 
 enum { SENSE_HALF_LIVES = 32 };
 
-/* A stream of the command line: NAME=FILE, or the main one. */
-struct sense_input {
-	struct str name;    /* len 0: the main source; with merge, the partials */
-	const char **files; /* NULL-terminated; NULL: standard input */
-};
 struct sense_wants {
 	struct scores *scores;
-	const struct sense_input *input;
-	size_t inputs;
+	struct inputs inputs; /* borrowed; with merge the main one are the partials */
 	struct str now, backtest, from; /* moments; len 0: not given */
 	double horizon, window;         /* days ahead that are scored, that the fit foretells */
 	double half_life[SENSE_HALF_LIVES]; /* days, rising; INFINITY: no decay */

@@ -3,32 +3,12 @@
 #include "sense/inner.h"
 #include <math.h>
 
-static size_t
-line_of(const void *batch, size_t row)
-{
-	return batch_line(batch, row);
-}
-
 void
 origin_read(struct origin *o, const struct work *work)
 {
 	o->stream.work = work;
 	o->stream.arg = o;
 	stream_run(&o->stream);
-}
-
-struct columns
-batch_columns(const struct origin *o, const struct batch *b, struct vec *vec)
-{
-	for (size_t i = 0; i < o->columns; i++)
-		vec[i] = (struct vec){.type = TYPE_ANY, .text = b->col[o->column[i].slot]};
-	return (struct columns){.n = b->n,
-	    .col = vec,
-	    .cols = o->columns,
-	    .notes = b->notes,
-	    .line = line_of,
-	    .arg = b,
-	    .strict = common.strict};
 }
 
 void

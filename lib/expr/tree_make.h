@@ -1,6 +1,6 @@
 /* tree_make: trees that nobody wrote: the parts of formulas that a computation adds. */
-#ifndef FIGURE_TREE_MAKE_H
-#define FIGURE_TREE_MAKE_H
+#ifndef EXPR_TREE_MAKE_H
+#define EXPR_TREE_MAKE_H
 #include "expr/tree.h"
 
 const struct tree *tree_name(struct arena *, struct str name);

@@ -1,5 +1,5 @@
 /* tree_make: trees that nobody wrote. */
-#include "figure/tree_make.h"
+#include "expr/tree_make.h"
 
 static struct tree *
 make(struct arena *a, enum tree_op op, struct place place, size_t kids)
