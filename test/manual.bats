@@ -112,7 +112,7 @@ in_page() {
 		/^\.S[hs] / { kind = "" }
 		/^\.Ss In every file/ { kind = "all" }
 		/^\.Ss .*every statement/ { kind = "common" }
-		/^\.Sh (SCHEMA|CATALOGUE|LAYOUT|SCORE)/ { kind = tolower($2) }
+		/^\.Sh (SCHEMA|CATALOGUE|LAYOUT|SCORE|RULES)/ { kind = tolower($2) }
 		kind == "" { next }
 		/^\.It Ic / { statement = $3; if (statement !~ /^(include|let|redefine)$/) print kind, statement }
 		/^\.It Cm / { print kind, (kind == "common" ? "*" : statement), $3 }' "$MAN/cs-defs.5" | sort -u)

@@ -1,6 +1,6 @@
 /*
  * defs: definition files (design.md 4, cs-defs(5)): statements in column one, attributes indented under them, read by one
- * table-driven parser for all kinds.  schema.h, catalogue.h, layout.h and score.h turn them into structs for their programs.
+ * table-driven parser for all kinds.  schema.h, catalogue.h, layout.h, score.h and rules.h turn them into structs for their programs.
  *
  * Everything read lives to the end of the run.
  */
@@ -73,7 +73,7 @@ struct statement {
 	struct statement *next;   /* in the order of the files */
 };
 
-enum defs_kind { DEFS_SCHEMA, DEFS_CATALOGUE, DEFS_LAYOUT, DEFS_SCORE };
+enum defs_kind { DEFS_SCHEMA, DEFS_CATALOGUE, DEFS_LAYOUT, DEFS_SCORE, DEFS_RULES };
 
 struct defs {
 	enum defs_kind kind;

@@ -15,7 +15,8 @@ enum {
 	K = 1 << DEFS_CATALOGUE,
 	R = 1 << DEFS_LAYOUT,
 	C = 1 << DEFS_SCORE,
-	ALL = S | K | R | C
+	X = 1 << DEFS_RULES,
+	ALL = S | K | R | C | X
 };
 
 static const struct keyword vocabulary[] = {
@@ -71,6 +72,9 @@ static const struct keyword vocabulary[] = {
 	"bands BAND,; higher is worse; lower is worse; customers @source"},
     {C, false, "veto", "NAME = C", "level W"},
     {C, false, "advice", "NAME = C", "kind W; say H"},
+
+    {X, false, "scheme", "NAME", "text L; normalize; levels COL,; kb @codelist"},
+    {X, false, "class", "PATH = C", "id W; priority N; kb W; ask H; say H; when C"},
 };
 enum { ROWS = sizeof(vocabulary) / sizeof(vocabulary[0]) };
 _Static_assert((int)ROWS <= (int)VOCABULARY_WORDS, "room for the words of a kind");

@@ -24,7 +24,8 @@ static bool
 in_all_kinds(struct str word)
 {
 	return vocabulary_find(DEFS_SCHEMA, word) && vocabulary_find(DEFS_CATALOGUE, word) &&
-	       vocabulary_find(DEFS_LAYOUT, word) && vocabulary_find(DEFS_SCORE, word);
+	       vocabulary_find(DEFS_LAYOUT, word) && vocabulary_find(DEFS_SCORE, word) &&
+	       vocabulary_find(DEFS_RULES, word);
 }
 
 static size_t
@@ -71,5 +72,6 @@ main(void)
 	EXPECT(print_kind(DEFS_CATALOGUE, "catalogue") > 10);
 	EXPECT(print_kind(DEFS_LAYOUT, "layout") > 20);
 	EXPECT(print_kind(DEFS_SCORE, "score") > 8);
+	EXPECT(print_kind(DEFS_RULES, "rules") > 8);
 	return unit_end();
 }
