@@ -22,7 +22,7 @@ struct sorter;
 struct sorter *sorter_new(uint64_t memory);
 /* Copies both; together at most 1 GiB.  A full disk ends the program with status 2 and the directory named (io/tmp.h). */
 void sorter_add(struct sorter *, struct str key, struct str load);
-/* All records of from become into's; from is freed. */
+/* All records of from become into's, its memory too; from is freed. */
 void sorter_join(struct sorter *into, struct sorter *from);
 /* After the last record, once: what is in memory is sorted, the runs are opened for merging. */
 void sorter_finish(struct sorter *);

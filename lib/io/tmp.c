@@ -140,6 +140,23 @@ tmp_read(struct tmp *t, void *to, size_t n)
 	return done;
 }
 
+size_t
+tmp_read_at(const struct tmp *t, uint64_t at, void *to, size_t n)
+{
+	size_t done = 0;
+	ssize_t got;
+
+	while (done < n) {
+		got = pread(t->fd, (char *)to + done, n - done, (off_t)(at + done));
+		if (got < 0 && errno != EINTR)
+			failed();
+		if (got == 0)
+			break;
+		done += got > 0 ? (size_t)got : 0;
+	}
+	return done;
+}
+
 uint64_t
 tmp_size(const struct tmp *t)
 {
