@@ -56,7 +56,10 @@ struct notes {
  * fatal: the run ends with this notice when its turn comes. */
 void notes_add(struct notes *, const char *kind, size_t line, bool fatal, const char *fmt, ...)
     __attribute__((format(printf, 5, 6)));
-/* Says them as "FILE:LINE: text"; if one is fatal, what came before it and it, and the program ends. */
+/*
+ * Says them as "FILE:LINE: text" (first_line 0: they have no line, "FILE: text"); if one is fatal, what came before it and it,
+ * and the program ends.
+ */
 void notes_say(struct notes *, const char *file, uint64_t first_line); /* then notes_clear */
 void notes_clear(struct notes *);
 

@@ -184,14 +184,17 @@ notes_say(struct notes *notes, const char *file, uint64_t first_line)
 	qsort(notes->item, notes->items, sizeof *notes->item, by_line);
 	for (size_t i = 0; i < notes->items; i++) {
 		const struct notes_item *it = &notes->item[i];
-		unsigned long long line = first_line + it->line;
+		char line[24] = "";
 
+		if (first_line)
+			snprintf(line, sizeof line, ":%llu",
+			    (unsigned long long)first_line + it->line);
 		if (it->fatal) {
 			count_rest(notes);
 			diag_end();
-			die("%s:%llu: %s", diag_file(file), line, it->text);
+			die("%s%s: %s", diag_file(file), line, it->text);
 		}
-		note(notes->kind[it->kind].name, "%s:%llu: %s", diag_file(file), line, it->text);
+		note(notes->kind[it->kind].name, "%s%s: %s", diag_file(file), line, it->text);
 	}
 	count_rest(notes);
 }

@@ -1,0 +1,207 @@
+/* feed: what the names of a source's expressions mean, and which values its records carry. */
+#include "gather/feed.h"
+#include "base/mem.h"
+#include "base/opt.h"
+#include "gather/feed_inner.h"
+#include "record/cols.h"
+#include <stdlib.h>
+
+const struct let *
+feed_let(const struct feed *f, struct str name)
+{
+	const struct let *let = f->def->let;
+
+	while (let && !str_eq(let->name, name))
+		let = let->next;
+	return let;
+}
+
+ptrdiff_t
+feed_find(const struct feed *f, struct str name)
+{
+	return header_find(f->header, name);
+}
+
+bool
+feed_as_number(const struct feed *f, size_t header)
+{
+	return f->inner->as_number[header];
+}
+
+bool
+feed_as_text(const struct feed *f, size_t header)
+{
+	return f->inner->as_text[header];
+}
+
+bool
+feed_unknown(const struct feed *f, struct str name, struct fault *why)
+{
+	return fault(why, "no column '%s'%s%.*s%s%s", diag_text(name),
+	    f->def->name.len ? " in source '" : "", STR_ARG(f->def->name),
+	    f->def->name.len ? "'" : "", diag_hint(name, f->header->name, f->header->n));
+}
+
+/* The program's number of a column. */
+static int
+column_of(struct feed *f, size_t header)
+{
+	struct feed_inner *in = f->inner;
+
+	for (size_t i = 0; i < in->columns; i++)
+		if (in->column[i].header == header)
+			return (int)i;
+	in->column = mem_grow(in->column, in->columns, &in->column_cap, sizeof *in->column);
+	in->column[in->columns].header = header;
+	return (int)in->columns++;
+}
+
+static bool
+name_means(void *arg, const struct tree *t, struct named *out, struct fault *why)
+{
+	struct feed *f = arg;
+	const struct let *let = feed_let(f, t->text);
+	ptrdiff_t at = feed_find(f, t->text);
+
+	if (t->source.len && !str_eq(t->source, f->def->name))
+		return (f->other && f->other(f->arg, t, why)) ||
+		       (f->other == NULL &&
+			   fault(why, "'%.*s.%s' is of another source; expected one of '%.*s'",
+			       STR_ARG(t->source), diag_text(t->text), STR_ARG(f->def->name)));
+	if (let && at >= 0)
+		return fault(why, "'%s' is a let and a column; rename the let", diag_text(t->text));
+	if (let) {
+		*out = (struct named){.is = NAMED_TREE,
+		    .tree = let->tree,
+		    .scope = &f->scope.scope,
+		    .label = t->text};
+		return true;
+	}
+	if (at < 0)
+		return f->other ? f->other(f->arg, t, why) : feed_unknown(f, t->text, why);
+	*out = (struct named){.is = NAMED_COLUMN,
+	    .column = column_of(f, (size_t)at),
+	    .as_number = feed_as_number(f, (size_t)at),
+	    .as_text = feed_as_text(f, (size_t)at),
+	    .label = f->header->name[at]};
+	return true;
+}
+
+static int
+cell_add(struct feed *f, int value)
+{
+	for (size_t i = 0; i < f->cells; i++)
+		if (f->cell[i].value == value)
+			return (int)i;
+	f->cell = mem_grow(f->cell, f->cells, &f->inner->cell_cap, sizeof *f->cell);
+	f->cell[f->cells] = (struct feed_cell){value, program_type(f->program, value)};
+	return (int)f->cells++;
+}
+
+int
+feed_cell(struct feed *f, const struct tree *t, enum type want, struct misfit *m)
+{
+	int value = program_add(f->program, t, &f->scope.scope, want, m);
+
+	return value < 0 ? -1 : cell_add(f, value);
+}
+
+int
+feed_column(struct feed *f, size_t header)
+{
+	struct tree t = {.op = T_NAME, .text = f->header->name[header], .place = f->def->place};
+	struct misfit m;
+	int cell = feed_cell(f, &t, TYPE_ANY, &m);
+
+	if (cell < 0)
+		misfit_die(&m);
+	return cell;
+}
+
+static void
+type_columns(struct feed *f, struct str list, bool *flag)
+{
+	struct cols cols = {0};
+	struct misfit m = {.place = f->def->place};
+
+	if (list.len == 0)
+		return;
+	if (!cols_find(&cols, list, f->header, NULL, &m.fault))
+		misfit_die(&m);
+	for (size_t i = 0; i < cols.n; i++)
+		flag[cols.at[i]] = true;
+	cols_clear(&cols);
+}
+
+/* A value of each record that does not travel; -1: none. */
+static int
+value_of(struct feed *f, const struct tree *t, enum type want)
+{
+	struct misfit m;
+	int value = t ? program_add(f->program, t, &f->scope.scope, want, &m) : -1;
+
+	if (t && value < 0)
+		misfit_die(&m);
+	return value;
+}
+
+void
+feed_open(struct feed *f)
+{
+	struct feed_inner *in = f->inner = mem_new(1, sizeof *in);
+
+	f->stream.files = f->files;
+	if (f->def->name.len)
+		f->stream.name = arena_z(&in->arena, f->def->name);
+	f->header = stream_header(&f->stream);
+	in->as_number = arena_zero(&in->arena, f->header->n + 1, sizeof(bool));
+	in->as_text = arena_zero(&in->arena, f->header->n + 1, sizeof(bool));
+	type_columns(f, f->def->number, in->as_number);
+	type_columns(f, f->def->text, in->as_text);
+	f->program = program_new();
+	f->scope = (struct defs_scope){.defs = f->defs,
+	    .shelf = f->shelf,
+	    .name = name_means,
+	    .arg = f,
+	    .scope = {.now = f->now, .seed = f->seed}};
+	defs_scope(&f->scope);
+	f->scope.scope.moment = f->def->time;
+	f->scope.scope.moment_scope = &f->scope.scope;
+	in->time = value_of(f, f->def->time, TYPE_TEXT);
+	in->skip = arena_zero(&in->arena, f->def->skips + 1, sizeof *in->skip);
+	f->skips = arena_zero(&in->arena, f->def->skips + 1, sizeof *f->skips);
+	for (size_t i = 0; i < f->def->skips; i++)
+		in->skip[i] = value_of(f, f->def->skip[i].tree, TYPE_TRUTH);
+}
+
+struct gather_source
+feed_carries(const struct feed *f)
+{
+	enum type *type = arena_zero(&f->inner->arena, f->cells + 1, sizeof *type);
+
+	for (size_t i = 0; i < f->cells; i++)
+		type[i] = f->cell[i].type;
+	return (struct gather_source){type, f->cells};
+}
+
+void
+feed_into(struct feed *f, struct feed_into into)
+{
+	f->inner->into =
+	    mem_grow(f->inner->into, f->inner->intos, &f->inner->into_cap, sizeof into);
+	f->inner->into[f->inner->intos++] = into;
+}
+
+void
+feed_clear(struct feed *f)
+{
+	stream_free(&f->stream);
+	program_free(f->program);
+	free(f->cell);
+	if (f->inner) {
+		free(f->inner->column);
+		free(f->inner->into);
+		arena_clear(&f->inner->arena);
+		free(f->inner);
+	}
+}

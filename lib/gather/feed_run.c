@@ -1,0 +1,197 @@
+/* feed_run: the records of a stream into gathers. */
+#include "base/mem.h"
+#include "base/opt.h"
+#include "gather/feed_inner.h"
+#include "value/when.h"
+#include <inttypes.h>
+#include <stdlib.h>
+
+/* One worker's. */
+struct hand {
+	struct feed *feed;
+	struct eval *eval;
+	struct vec *column, *cell;
+	struct gather_hand **into;
+	struct str *part;
+	char place[GATHER_PLACE];
+	uint64_t late, keyless, *skips;
+};
+
+static void
+begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
+{
+	struct feed *f = arg;
+
+	(void)in;
+	(void)out;
+	for (size_t i = 0; i < f->inner->columns; i++)
+		f->inner->column[i].slot = stream_use(stream, f->inner->column[i].header);
+}
+
+static void *
+worker(void *arg)
+{
+	struct feed *f = arg;
+	struct hand *h = mem_new(1, sizeof *h);
+	size_t parts = 1;
+
+	h->feed = f;
+	h->eval = eval_new(f->program);
+	h->column = mem_new(f->inner->columns + 1, sizeof *h->column);
+	h->cell = mem_new(f->cells + 1, sizeof *h->cell);
+	h->skips = mem_new(f->def->skips + 1, sizeof *h->skips);
+	h->into = mem_new(f->inner->intos + 1, sizeof *h->into);
+	for (size_t i = 0; i < f->inner->intos; i++) {
+		h->into[i] = gather_hand(f->inner->into[i].gather);
+		if (f->inner->into[i].parts > parts)
+			parts = f->inner->into[i].parts;
+	}
+	h->part = mem_new(parts, sizeof *h->part);
+	return h;
+}
+
+static size_t
+line_of(const void *batch, size_t row)
+{
+	return batch_line(batch, row);
+}
+
+static bool
+skipped(struct hand *h, size_t row)
+{
+	const struct feed *f = h->feed;
+
+	for (size_t i = 0; i < f->def->skips; i++)
+		if (eval_get(h->eval, f->inner->skip[i])->truth[row] == TRUTH_YES) {
+			h->skips[i]++;
+			return true;
+		}
+	return false;
+}
+
+/* Whether a record is of after --now: a day as a whole is past when it begins. */
+static bool
+late(const struct feed *f, struct str time)
+{
+	return f->now.len && time.len && str_cmp(time, f->now) > 0;
+}
+
+static bool
+put(struct hand *h, const struct feed_into *into, struct gather_hand *g, struct str time,
+    uint64_t order, size_t row)
+{
+	if (into->order) {
+		h->part[0] = gather_place(order, h->place);
+	}
+	for (size_t p = 0; p < into->parts && !into->order; p++)
+		h->part[p] = h->cell[into->part[p]].text[row];
+	if (gather_put(g, into->source, h->part, time, order, h->cell, row))
+		return true;
+	if (into->alone)
+		gather_put_alone(g, into->source, time, order, h->cell, row);
+	return into->alone;
+}
+
+static void
+put_row(struct hand *h, const struct batch *b, size_t row, struct str time, struct books *books)
+{
+	const struct feed *f = h->feed;
+	bool placed = false;
+
+	if (skipped(h, row)) {
+		books->left_out++;
+		return;
+	}
+	if (late(f, time)) {
+		h->late++;
+		books->left_out++;
+		return;
+	}
+	for (size_t i = 0; i < f->inner->intos; i++)
+		placed |=
+		    put(h, &f->inner->into[i], h->into[i], time, gather_order(b->index, row), row);
+	h->keyless += !placed;
+	books->left_out += !placed;
+}
+
+static void
+map(void *arg, void *state, const struct batch *b, struct rows *out)
+{
+	struct feed *f = arg;
+	struct hand *h = state;
+	const struct str *time = NULL;
+	struct columns columns = {.n = b->n,
+	    .col = h->column,
+	    .cols = f->inner->columns,
+	    .notes = b->notes,
+	    .line = line_of,
+	    .arg = b,
+	    .strict = common.strict};
+
+	for (size_t i = 0; i < f->inner->columns; i++)
+		h->column[i] =
+		    (struct vec){.type = TYPE_ANY, .text = b->col[f->inner->column[i].slot]};
+	eval_batch(h->eval, &columns);
+	for (size_t i = 0; i < f->cells; i++)
+		h->cell[i] = *eval_get(h->eval, f->cell[i].value);
+	if (f->inner->time >= 0)
+		time = eval_get(h->eval, f->inner->time)->text;
+	for (size_t row = 0; row < b->n; row++) {
+		struct str t = time ? time[row] : (struct str){0};
+
+		if (t.len && !when_valid(t, (struct str){0})) {
+			notes_add(b->notes, "not a time", batch_line(b, row), common.strict,
+			    "%.*s: not a time: '%s'", STR_ARG(f->def->name), diag_text(t));
+			t = (struct str){0};
+		}
+		put_row(h, b, row, t, &out->books);
+	}
+}
+
+static void
+done(void *arg, void *state)
+{
+	struct feed *f = arg;
+	struct hand *h = state;
+
+	f->late += h->late;
+	f->keyless += h->keyless;
+	for (size_t i = 0; i < f->def->skips; i++) {
+		f->skips[i] += h->skips[i];
+		f->skipped += h->skips[i];
+	}
+	for (size_t i = 0; i < f->inner->intos; i++)
+		gather_give(h->into[i]);
+	eval_free(h->eval);
+	free(h->column);
+	free(h->cell);
+	free(h->skips);
+	free(h->into);
+	free(h->part);
+	free(h);
+}
+
+void
+feed_run(struct feed *f)
+{
+	static const struct work work = {begin, worker, map, done};
+
+	f->stream.work = &work;
+	f->stream.arg = f;
+	stream_run(&f->stream);
+}
+
+void
+feed_say(const struct feed *f)
+{
+	const char *name = f->stream.name ? f->stream.name : "input";
+
+	for (size_t i = 0; i < f->def->skips; i++)
+		if (f->skips[i])
+			inform("%s: %" PRIu64 " left out: %s", name, f->skips[i],
+			    diag_text(f->def->skip[i].reason));
+	if (f->late)
+		inform("%s: %" PRIu64 " left out: after --now", name, f->late);
+	if (f->keyless)
+		inform("%s: %" PRIu64 " left out: without a key", name, f->keyless);
+}
