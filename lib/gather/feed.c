@@ -3,36 +3,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "gather/feed_inner.h"
-#include "record/cols.h"
 #include <stdlib.h>
-
-const struct let *
-feed_let(const struct feed *f, struct str name)
-{
-	const struct let *let = f->def->let;
-
-	while (let && !str_eq(let->name, name))
-		let = let->next;
-	return let;
-}
-
-ptrdiff_t
-feed_find(const struct feed *f, struct str name)
-{
-	return header_find(f->header, name);
-}
-
-bool
-feed_as_number(const struct feed *f, size_t header)
-{
-	return f->inner->as_number[header];
-}
-
-bool
-feed_as_text(const struct feed *f, size_t header)
-{
-	return f->inner->as_text[header];
-}
 
 bool
 feed_unknown(const struct feed *f, struct str name, struct fault *why)
@@ -49,10 +20,10 @@ column_of(struct feed *f, size_t header)
 	struct feed_inner *in = f->inner;
 
 	for (size_t i = 0; i < in->columns; i++)
-		if (in->column[i].header == header)
+		if (in->column[i] == header)
 			return (int)i;
 	in->column = mem_grow(in->column, in->columns, &in->column_cap, sizeof *in->column);
-	in->column[in->columns].header = header;
+	in->column[in->columns] = header;
 	return (int)in->columns++;
 }
 
@@ -60,8 +31,8 @@ static bool
 name_means(void *arg, const struct tree *t, struct named *out, struct fault *why)
 {
 	struct feed *f = arg;
-	const struct let *let = feed_let(f, t->text);
-	ptrdiff_t at = feed_find(f, t->text);
+	const struct let *let = sources_let(f->def, t->text);
+	ptrdiff_t at = header_find(f->header, t->text);
 
 	if (t->source.len && !str_eq(t->source, f->def->name))
 		return (f->other && f->other(f->arg, t, why)) ||
@@ -81,8 +52,8 @@ name_means(void *arg, const struct tree *t, struct named *out, struct fault *why
 		return f->other ? f->other(f->arg, t, why) : feed_unknown(f, t->text, why);
 	*out = (struct named){.is = NAMED_COLUMN,
 	    .column = column_of(f, (size_t)at),
-	    .as_number = feed_as_number(f, (size_t)at),
-	    .as_text = feed_as_text(f, (size_t)at),
+	    .as_number = f->as.number[at],
+	    .as_text = f->as.text[at],
 	    .label = f->header->name[at]};
 	return true;
 }
@@ -98,10 +69,19 @@ cell_add(struct feed *f, int value)
 	return (int)f->cells++;
 }
 
+/* A value of the records that are kept. */
+static int
+add(struct feed *f, const struct tree *t, enum type want, struct misfit *m)
+{
+	if (f->inner->keep < 0)
+		return program_add(f->program, t, &f->scope.scope, want, m);
+	return program_add_where(f->program, t, &f->scope.scope, want, f->inner->keep, m);
+}
+
 int
 feed_cell(struct feed *f, const struct tree *t, enum type want, struct misfit *m)
 {
-	int value = program_add(f->program, t, &f->scope.scope, want, m);
+	int value = add(f, t, want, m);
 
 	return value < 0 ? -1 : cell_add(f, value);
 }
@@ -118,27 +98,12 @@ feed_column(struct feed *f, size_t header)
 	return cell;
 }
 
-static void
-type_columns(struct feed *f, struct str list, bool *flag)
-{
-	struct cols cols = {0};
-	struct misfit m = {.place = f->def->place};
-
-	if (list.len == 0)
-		return;
-	if (!cols_find(&cols, list, f->header, NULL, &m.fault))
-		misfit_die(&m);
-	for (size_t i = 0; i < cols.n; i++)
-		flag[cols.at[i]] = true;
-	cols_clear(&cols);
-}
-
 /* A value of each record that does not travel; -1: none. */
 static int
 value_of(struct feed *f, const struct tree *t, enum type want)
 {
 	struct misfit m;
-	int value = t ? program_add(f->program, t, &f->scope.scope, want, &m) : -1;
+	int value = t ? add(f, t, want, &m) : -1;
 
 	if (t && value < 0)
 		misfit_die(&m);
@@ -154,10 +119,7 @@ feed_open(struct feed *f)
 	if (f->def->name.len)
 		f->stream.name = arena_z(&in->arena, f->def->name);
 	f->header = stream_header(&f->stream);
-	in->as_number = arena_zero(&in->arena, f->header->n + 1, sizeof(bool));
-	in->as_text = arena_zero(&in->arena, f->header->n + 1, sizeof(bool));
-	type_columns(f, f->def->number, in->as_number);
-	type_columns(f, f->def->text, in->as_text);
+	f->as = sources_types(f->def, f->header, &in->arena);
 	f->program = program_new();
 	f->scope = (struct defs_scope){.defs = f->defs,
 	    .shelf = f->shelf,
@@ -167,11 +129,13 @@ feed_open(struct feed *f)
 	defs_scope(&f->scope);
 	f->scope.scope.moment = f->def->time;
 	f->scope.scope.moment_scope = &f->scope.scope;
-	in->time = value_of(f, f->def->time, TYPE_TEXT);
+	in->keep = -1;
 	in->skip = arena_zero(&in->arena, f->def->skips + 1, sizeof *in->skip);
 	f->skips = arena_zero(&in->arena, f->def->skips + 1, sizeof *f->skips);
 	for (size_t i = 0; i < f->def->skips; i++)
 		in->skip[i] = value_of(f, f->def->skip[i].tree, TYPE_TRUTH);
+	in->keep = value_of(f, sources_keep(f->def, &in->arena), TYPE_TRUTH);
+	in->time = value_of(f, f->def->time, TYPE_TEXT);
 }
 
 struct gather_source
@@ -200,6 +164,7 @@ feed_clear(struct feed *f)
 	free(f->cell);
 	if (f->inner) {
 		free(f->inner->column);
+		free(f->inner->slot);
 		free(f->inner->into);
 		arena_clear(&f->inner->arena);
 		free(f->inner);

@@ -14,8 +14,8 @@
  */
 #ifndef GATHER_FEED_H
 #define GATHER_FEED_H
-#include "defs/catalogue.h"
 #include "defs/scope.h"
+#include "defs/sources.h"
 #include "gather/gather.h"
 #include "record/stream.h"
 
@@ -45,6 +45,7 @@ struct feed {
 	/* Filled: */
 	struct stream stream;
 	const struct header *header;
+	struct source_types as; /* `number LIST` and `text LIST`, by position in the header */
 	struct program *program;
 	struct defs_scope scope;
 	struct feed_cell *cell;
@@ -63,12 +64,6 @@ void feed_open(struct feed *);
 int feed_cell(struct feed *, const struct tree *, enum type want, struct misfit *);
 /* The same of a column of the header, as it was read. */
 int feed_column(struct feed *, size_t header);
-/* A let of the source, or NULL; a column of the header, or -1. */
-const struct let *feed_let(const struct feed *, struct str name);
-ptrdiff_t feed_find(const struct feed *, struct str name);
-/* `number LIST` and `text LIST` of the source. */
-bool feed_as_number(const struct feed *, size_t header);
-bool feed_as_text(const struct feed *, size_t header);
 /* "no column 'x' in source 'event'; did you mean 'y'?"; false. */
 bool feed_unknown(const struct feed *, struct str name, struct fault *);
 /* Types of the cells, for gather_new; valid until the next feed_cell. */

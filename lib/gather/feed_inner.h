@@ -3,14 +3,11 @@
 #define GATHER_FEED_INNER_H
 #include "gather/feed.h"
 
-struct feed_column {
-	size_t header, slot;
-};
 struct feed_inner {
 	struct arena arena;
-	bool *as_number, *as_text; /* by position in the header */
-	struct feed_column *column;
+	size_t *column, *slot; /* the program's columns: where they stand in the header, and in batches */
 	size_t columns, column_cap, cell_cap;
+	int keep;  /* a truth: no skip holds; -1: there is none */
 	int time;  /* a value, -1: none */
 	int *skip; /* values */
 	struct feed_into *into;

@@ -24,8 +24,9 @@ begin(void *arg, struct stream *stream, const struct header *in, struct header *
 
 	(void)in;
 	(void)out;
+	f->inner->slot = mem_new(f->inner->columns + 1, sizeof *f->inner->slot);
 	for (size_t i = 0; i < f->inner->columns; i++)
-		f->inner->column[i].slot = stream_use(stream, f->inner->column[i].header);
+		f->inner->slot[i] = stream_use(stream, f->inner->column[i]);
 }
 
 static void *
@@ -48,12 +49,6 @@ worker(void *arg)
 	}
 	h->part = mem_new(parts, sizeof *h->part);
 	return h;
-}
-
-static size_t
-line_of(const void *batch, size_t row)
-{
-	return batch_line(batch, row);
 }
 
 static bool
@@ -120,17 +115,8 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	struct feed *f = arg;
 	struct hand *h = state;
 	const struct str *time = NULL;
-	struct columns columns = {.n = b->n,
-	    .col = h->column,
-	    .cols = f->inner->columns,
-	    .notes = b->notes,
-	    .line = line_of,
-	    .arg = b,
-	    .strict = common.strict};
+	struct columns columns = columns_of(b, h->column, f->inner->slot, f->inner->columns);
 
-	for (size_t i = 0; i < f->inner->columns; i++)
-		h->column[i] =
-		    (struct vec){.type = TYPE_ANY, .text = b->col[f->inner->column[i].slot]};
 	eval_batch(h->eval, &columns);
 	for (size_t i = 0; i < f->cells; i++)
 		h->cell[i] = *eval_get(h->eval, f->cell[i].value);
