@@ -163,6 +163,8 @@ commit_block(void *arg, const struct block *block, struct part *part)
 		in->file = block->file_index;
 		in->line = in->files.at[in->file].first_line;
 	}
+	if (s->first_line != NULL)
+		s->first_line(s->arg, block->index, in->line);
 	add_books(&s->books, &part->rows.books);
 	if (s->out != NULL && part->rows.out.len)
 		output_write(s->out, part->rows.out.at, part->rows.out.len);

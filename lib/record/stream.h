@@ -43,6 +43,11 @@ struct stream {
 	struct output *apart; /* where rows.apart goes; NULL: nowhere */
 	struct books books;  /* filled by the run */
 	const char *name;    /* for the books: "left"; NULL: the program alone */
+	/*
+	 * NULL, or told of every block, in input order, one at a time: the physical line its first byte stands in.  batch_line
+	 * counts on from there.  Called after map, on any worker; for blocks without a record too.
+	 */
+	void (*first_line)(void *arg, uint64_t index, uint64_t line);
 	struct stream_inner *inner;
 };
 

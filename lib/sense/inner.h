@@ -1,6 +1,7 @@
 /* inner: what scoring is made of, for the files of this folder alone. */
 #ifndef SENSE_INNER_H
 #define SENSE_INNER_H
+#include "base/tasks.h"
 #include "defs/scope.h"
 #include "expr/eval.h"
 #include "group/map.h"
@@ -202,8 +203,6 @@ struct stream *previous_stream(struct sense *);
 void previous_read(struct sense *);
 bool previous_of(const struct sense *, size_t scored, size_t who, double *score, struct str *level);
 void previous_clear(struct sense *);
-/* tasks.c: fn(arg, 0..n-1) on so many threads, in any order. */
-void tasks_run(unsigned jobs, size_t n, void (*fn)(void *arg, size_t i), void *arg);
 
 static inline double
 days_between(int64_t from, int64_t to)

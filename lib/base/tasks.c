@@ -1,6 +1,7 @@
-/* tasks: independent pieces of work, numbered, on several threads. */
+/* tasks: the caller and other threads take the next number until there is none. */
+#include "base/tasks.h"
 #include "base/mem.h"
-#include "sense/inner.h"
+#include <pthread.h>
 #include <stdlib.h>
 
 struct tasks {
