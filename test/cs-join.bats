@@ -118,6 +118,38 @@ setup() {
 	run -2 cs-join -k cust l.csv b.csv
 	[[ "$output" = "cs-join: b.csv:4: the key 'a' stands a second time on the right (first in b.csv:3)"* ]]
 }
+@test "a stretch of blank lines longer than a block counts too" {
+	{ printf 'cust,w\na,x\n'; head -c 700000 /dev/zero | tr '\0' '\n'; printf 'b,y\na,z\n'; } >b.csv
+	run -2 cs-join -k cust l.csv b.csv
+	[[ "$output" = "cs-join: b.csv:700004: the key 'a' stands a second time on the right (first in b.csv:2)"* ]]
+}
+@test "of several keys that stand twice the first in the file is named, for any number of threads" {
+	seq 1 200000 | awk 'BEGIN { print "cust,v" } { print "key" $1 ",some text" }' >big.csv
+	printf 'key7,x\nkey150000,x\nkey3,x\nkey3,x\n' >>big.csv
+	for jobs in 1 2 7; do
+		run -2 cs-join -j $jobs -k cust l.csv big.csv
+		[[ "$output" = "cs-join: big.csv:200002: the key 'key7' stands a second time on the right (first in big.csv:8)"* ]]
+	done
+}
+@test "anti: right records whose partner is left out are not among those without one" {
+	run -0 cs-join -q -k cust --anti --unmatched-right w.csv l.csv r.csv
+	[ "$(cat w.csv)" = $'cust,name\nc,C' ]
+}
+@test "one column, and it is null: the record is no empty line" {
+	printf 'k\n""\na\n' >one.csv
+	printf 'k,v\na,1\n' >two.csv
+	run -0 cs-join -q -k k -r u.csv --unmatched-right w.csv two.csv one.csv
+	[ "$(cat w.csv)" = $'k\n""' ]
+	run -0 cs-join -q -k k --anti one.csv two.csv
+	[ "$output" = $'k\n""' ]
+}
+@test "a version is found among thousands" {
+	seq 1 5000 | awk 'BEGIN { print "k,from,v" } { printf "a,%s,%d\n", strftime("%Y-%m-%d", $1 * 86400, 1), $1 }' >v.csv
+	seq 1 2000 | awk 'BEGIN { print "k,t" } { printf "a,%s 12:00:00\n", strftime("%Y-%m-%d", ($1 * 7919 % 5000 + 1) * 86400, 1) }' >t.csv
+	seq 1 2000 | awk '{ print $1 * 7919 % 5000 + 1 }' >want
+	shuf --random-source=<(yes) <(tail -n +2 v.csv) | cat <(head -1 v.csv) - >mixed.csv
+	cs-join -q -k k --as-of t=from -c v t.csv mixed.csv | tail -n +2 | cut -d, -f3 | cmp want -
+}
 @test "a right side beyond --memory is a named fault" {
 	seq 1 400000 | awk 'BEGIN { print "cust,v" } { print "key" $1 ",some text to hold" }' >big.csv
 	run -2 cs-join --memory 4M -k cust l.csv big.csv

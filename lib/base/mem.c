@@ -2,6 +2,7 @@
 #include "base/mem.h"
 #include "base/diag.h"
 #include <stdlib.h>
+#include <sys/mman.h>
 
 static _Noreturn void
 none(void)
@@ -46,6 +47,23 @@ mem_grow(void *old, size_t n, size_t *cap, size_t size)
 	old = mem_resize(old, want, size);
 	*cap = want;
 	return old;
+}
+
+void *
+mem_large(size_t n)
+{
+	static const size_t page = (size_t)2 << 20;
+	size_t all;
+	void *p;
+
+	if (__builtin_add_overflow(n, page - 1, &all))
+		none();
+	p = aligned_alloc(page, all / page * page);
+	if (p == NULL)
+		none();
+	/* A wish: where it is not granted, everything works as well, only slower. */
+	madvise(p, all / page * page, MADV_HUGEPAGE);
+	return p;
 }
 
 char *

@@ -10,6 +10,11 @@ void *mem_new(size_t n, size_t size);                /* zeroed */
 void *mem_resize(void *old, size_t n, size_t size);  /* as reallocarray */
 /* Room for one more in an array of *cap: doubles when n == *cap.  Returns the array. */
 void *mem_grow(void *old, size_t n, size_t *cap, size_t size);
+/*
+ * n bytes, not zeroed, where the machine may back them with large pages: for tables read at random, whose every look
+ * would cost a walk through the page tables besides.  For sizes of 2 MiB and more.
+ */
+void *mem_large(size_t n);
 char *mem_dup(const char *z);
 
 #endif

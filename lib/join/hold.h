@@ -1,45 +1,104 @@
-/* hold: the right side in memory: for each key its records, with the text that goes out behind a left one. */
+/*
+ * hold: records of the right side in memory, each as bytes in one piece: its key, then what goes out of it behind a left one.
+ * Workers write each into chunks of their own; all read all.  A record's number says where it lies, in 32 bits.
+ *
+ *	struct hold_entry *e = hold_room(log, most);     room for so many bytes
+ *	... e->key and the other lengths set, the bytes put at e->at ...
+ *	hold_keep(log, e);
+ */
 #ifndef JOIN_HOLD_H
 #define JOIN_HOLD_H
-#include "group/map.h"
 #include "record/batch.h"
 
-enum hold_time { HOLD_PLAIN, HOLD_AS_OF, HOLD_BETWEEN };
+enum { HOLD_NONE = 0 }; /* no record's number */
 
-/* A record of the right; records of one key are a chain in input order (by `from` where there are times). */
-struct hold_record {
-	struct str tail;    /* its columns as they go out, quoted where needed; without the first delimiter */
-	struct str key;     /* as hold_key makes it */
-	const struct hold_more *more; /* NULL: not asked for */
-	uint64_t line;
-	uint32_t next;      /* in the chain; HOLD_END */
+struct hold_entry {
+	uint64_t place;     /* block and line in it: the order of the input (hold_line) */
+	uint32_t next;      /* of the slots */
+	uint32_t key, tail; /* bytes */
+	bool null;          /* a part of its key is null: finds no partner */
 	bool found;         /* set by workers: only ever to true */
+	char at[];          /* lengths of extras, if kept; key; tail; extras */
 };
-struct hold_more {
-	struct str whole; /* the record as it goes to --unmatched-right; len 0 if not kept */
-	struct str from, to;
+/* Kept only where they are asked for. */
+struct hold_extra {
+	uint32_t from, to;
+	uint32_t whole; /* the record as it goes to --unmatched-right */
 };
-#define HOLD_END UINT32_MAX
+
+/* Records one behind the other, in input order. */
+struct hold_run {
+	uint64_t place;
+	uint32_t first; /* number */
+	uint32_t n;
+};
 
 struct hold {
-	struct map keys;
-	uint32_t *order; /* records by key, then as a chain goes */
-	uint32_t *begin; /* of the map's key k in order: begin[k + 1] up to begin[k + 2] */
-	struct hold_record *record;
-	size_t n;
-	const char *file; /* for messages */
-	enum hold_time time;
+	bool extras;
+	char **chunk; /* by its number; 0 is none.  A worker reads those of others when all have written theirs */
+	_Atomic uint32_t chunks;
+	_Atomic uint64_t bytes;
 };
 
-/* A key of several columns: lengths before parts, so that no two keys look alike; false: a part is null (a key all the same). */
-bool hold_key(const struct batch *, const size_t *slot, size_t n, size_t row, struct buf *key);
-/* Part i of a key of n columns. */
-struct str hold_key_part(struct str key, size_t n, size_t i);
-/* After the last record: chains of the n that have a key; a key that comes twice (at one time) ends the program and is named, unless many. */
-void hold_ready(struct hold *, const uint32_t *keyed, size_t n, size_t keys, bool many);
-/* The first record of the chain for key that fits time, at or after `from` in the chain; HOLD_END: none. */
-uint32_t hold_first(const struct hold *, struct str key, uint64_t hash, struct str time);
-uint32_t hold_next(const struct hold *, uint32_t record, struct str time);
-void hold_clear(struct hold *);
+struct hold_chunk {
+	uint32_t number;
+	size_t size;
+};
+struct hold_log {
+	struct hold *hold;
+	char *at, *end;          /* free part of the newest chunk */
+	struct hold_chunk *own;  /* its chunks; those from used on are numbers without memory */
+	size_t used, owned, own_cap;
+	struct hold_run *run;
+	size_t runs, runs_cap;
+};
+
+void hold_begin(struct hold *, bool extras);
+/* Whether chunks or, at that many bytes, memory run out. */
+bool hold_full(const struct hold *, uint64_t bytes);
+struct hold_entry *hold_room(struct hold_log *, size_t n);
+void hold_keep(struct hold_log *, struct hold_entry *);
+/* A copy of the bytes that hold_entry_bytes said of an entry. */
+void hold_copy(struct hold_log *, struct str bytes);
+/* Forgets the records; one small chunk stays for the next. */
+void hold_reset(struct hold_log *);
+void hold_log_clear(struct hold_log *); /* frees what it has but the chunks */
+void hold_clear(struct hold *);         /* and these */
+
+size_t hold_entry_bytes(const struct hold *, const struct hold_entry *);
+
+enum { HOLD_UNIT = 8, HOLD_UNIT_BITS = 18 }; /* a chunk is 2 MiB, or one giant */
+static inline struct hold_entry *
+hold_at(const struct hold *h, uint32_t number)
+{
+	size_t unit = number & ((1u << HOLD_UNIT_BITS) - 1);
+
+	return (struct hold_entry *)(void *)(h->chunk[number >> HOLD_UNIT_BITS] + unit * HOLD_UNIT);
+}
+/* The number of the record behind one in its run. */
+static inline uint32_t
+hold_behind(const struct hold *h, uint32_t number)
+{
+	return number + (uint32_t)((hold_entry_bytes(h, hold_at(h, number)) + HOLD_UNIT - 1) / HOLD_UNIT);
+}
+static inline struct str
+hold_key(const struct hold *h, const struct hold_entry *e)
+{
+	return (struct str){ e->at + (h->extras ? sizeof(struct hold_extra) : 0), e->key };
+}
+static inline struct str
+hold_tail(const struct hold *h, const struct hold_entry *e)
+{
+	return (struct str){ hold_key(h, e).at + e->key, e->tail };
+}
+struct str hold_from(const struct hold *, const struct hold_entry *);
+struct str hold_to(const struct hold *, const struct hold_entry *);
+struct str hold_whole(const struct hold *, const struct hold_entry *);
+
+static inline uint64_t
+hold_place(const struct batch *b, size_t row)
+{
+	return b->index << 32 | batch_line(b, row);
+}
 
 #endif

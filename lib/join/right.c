@@ -1,4 +1,4 @@
-/* right: the right stream read on every core, then put in the order of its input and held. */
+/* right: the right stream read on every core and held. */
 #include "join/right.h"
 #include "base/mem.h"
 #include "base/opt.h"
@@ -6,20 +6,9 @@
 #include "value/match.h"
 #include <stdlib.h>
 
-/* The records of one batch. */
-struct right_part {
-	uint64_t index;
-	const char *file;
-	size_t n, lines;
-	uint64_t first_line;	    /* of the file's first record */
-	struct hold_record *record; /* line: from the batch's first */
-	bool *null;
-	struct arena arena;
-};
 struct hand {
-	struct right_part *part;
-	size_t n, cap;
-	struct buf key, text;
+	struct hold_log log;
+	struct rows text;
 };
 
 static size_t
@@ -36,7 +25,7 @@ need(const struct header *in, const char *name)
 static bool
 is_key(const struct right *r, struct str name)
 {
-	for (size_t i = 0; i < r->keys; i++)
+	for (size_t i = 0; i < r->rule.keys; i++)
 		if (str_eq(name, str_of(r->key[i])))
 			return true;
 	return false;
@@ -50,10 +39,10 @@ begin(void *arg, struct stream *s, const struct header *in, struct header *out)
 	struct fault f;
 
 	(void)out;
-	r->key_slot = mem_new(r->keys + 1, sizeof *r->key_slot);
+	r->key_slot = mem_new(r->rule.keys + 1, sizeof *r->key_slot);
 	r->out_slot = mem_new(in->n + 1, sizeof *r->out_slot);
 	r->all_slot = mem_new(in->n + 1, sizeof *r->all_slot);
-	for (size_t i = 0; i < r->keys; i++)
+	for (size_t i = 0; i < r->rule.keys; i++)
 		r->key_slot[i] = stream_use(s, need(in, r->key[i]));
 	r->from_slot = r->from ? stream_use(s, need(in, r->from)) : 0;
 	r->to_slot = r->to ? stream_use(s, need(in, r->to)) : 0;
@@ -78,65 +67,84 @@ begin(void *arg, struct stream *s, const struct header *in, struct header *out)
 static void *
 worker(void *arg)
 {
-	(void)arg;
-	return mem_new(1, sizeof(struct hand));
+	struct right *r = arg;
+	struct hand *h = mem_new(1, sizeof *h);
+
+	h->log.hold = &r->held;
+	h->text.delimiter = common.delimiter_out;
+	return h;
 }
 
-static struct str
-joined(const struct batch *b, size_t row, const size_t *slot, size_t n, struct buf *text,
-    struct arena *a)
+/* The most that n fields take, quoted and with delimiters. */
+static size_t
+most(const struct batch *b, size_t row, const size_t *slot, size_t n)
 {
-	text->len = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			buf_ch(text, common.delimiter_out);
-		rows_quote(text, b->col[slot[i]][row], common.delimiter_out);
-	}
-	return arena_dup(a, buf_slice(text));
+	size_t bytes = 0;
+
+	for (size_t i = 0; i < n; i++)
+		bytes += 2 * b->col[slot[i]][row].len + 4;
+	return bytes;
 }
 
-/* What is kept of a record for times, and if it may go out whole. */
-static const struct hold_more *
-more(const struct right *r, struct hand *h, const struct batch *b, size_t row, struct arena *a)
+/* Appends fields as they go out; returns their bytes. */
+static uint32_t
+joined(struct rows *text, const struct batch *b, size_t row, const size_t *slot, size_t n)
 {
-	struct hold_more *m = arena_zero(a, 1, sizeof *m);
+	size_t begun = text->out.len;
 
-	if (r->whole)
-		m->whole = joined(b, row, r->all_slot, r->all.n, &h->text, a);
+	text->fields = 0;
+	rows_cells(text, b, row, slot, n);
+	return (uint32_t)(text->out.len - begun);
+}
+
+static uint32_t
+added(struct rows *text, struct str s)
+{
+	buf_str(&text->out, s);
+	return (uint32_t)s.len;
+}
+
+/* One record, written where it stays: there is room for the most it can take, so the buffer never
+ * moves. */
+static void
+keep(const struct right *r, struct hand *h, const struct batch *b, size_t row)
+{
+	bool extras = r->held.extras;
+	size_t n = sizeof(struct hold_extra) + most(b, row, r->key_slot, r->rule.keys) +
+		   most(b, row, r->out_slot, r->names.n) +
+		   (r->whole ? most(b, row, r->all_slot, r->all.n) : 0) +
+		   (r->from ? b->col[r->from_slot][row].len : 0) +
+		   (r->to ? b->col[r->to_slot][row].len : 0);
+	struct hold_entry *e = hold_room(&h->log, n);
+	struct hold_extra x = {0};
+	struct buf *out = &h->text.out;
+
+	*out = (struct buf){e->at, extras ? sizeof x : 0, n};
+	e->place = hold_place(b, row);
+	e->found = false;
+	e->null = !chain_key(b, r->key_slot, r->rule.keys, row, out);
+	e->key = (uint32_t)(out->len - (extras ? sizeof x : 0));
+	e->tail = joined(&h->text, b, row, r->out_slot, r->names.n);
 	if (r->from)
-		m->from = arena_dup(a, b->col[r->from_slot][row]);
+		x.from = added(&h->text, b->col[r->from_slot][row]);
 	if (r->to)
-		m->to = arena_dup(a, b->col[r->to_slot][row]);
-	return m;
+		x.to = added(&h->text, b->col[r->to_slot][row]);
+	if (r->whole)
+		x.whole = joined(&h->text, b, row, r->all_slot, r->all.n);
+	if (extras)
+		memcpy(e->at, &x, sizeof x);
+	hold_keep(&h->log, e);
 }
 
 static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct right *r = arg;
-	struct hand *h = state;
-	struct right_part *p;
 
 	(void)out;
-	h->part = mem_grow(h->part, h->n, &h->cap, sizeof *h->part);
-	p = &h->part[h->n++];
-	*p = (struct right_part){.index = b->index, .file = b->file, .n = b->n};
-	p->record = mem_new(b->n + 1, sizeof *p->record);
-	p->null = mem_new(b->n + 1, sizeof *p->null);
-	for (size_t row = 0; row < b->n; row++) {
-		struct hold_record *rec = &p->record[row];
-
-		p->null[row] = !hold_key(b, r->key_slot, r->keys, row, &h->key);
-		rec->key = arena_dup(&p->arena, buf_slice(&h->key));
-		rec->tail = joined(b, row, r->out_slot, r->names.n, &h->text, &p->arena);
-		rec->more = r->whole || r->from ? more(r, h, b, row, &p->arena) : NULL;
-		rec->line = batch_line(b, row);
-		rec->next = HOLD_END;
-	}
-	p->lines = b->n + b->skips;
-	p->first_line = b->file_line;
-	if (__atomic_add_fetch(&r->bytes, p->arena.bytes + 2 * b->n * sizeof *p->record,
-		__ATOMIC_RELAXED) > common.memory)
+	for (size_t row = 0; row < b->n; row++)
+		keep(r, state, b, row);
+	if (hold_full(&r->held, common.memory))
 		die("the right side needs more than --memory; put the smaller stream on the right, "
 		    "choose its columns with -c, or raise --memory");
 }
@@ -147,22 +155,37 @@ done(void *arg, void *state)
 	struct right *r = arg;
 	struct hand *h = state;
 
-	for (size_t i = 0; i < h->n; i++) {
-		r->part = mem_grow(r->part, r->parts, &r->cap, sizeof *r->part);
-		r->part[r->parts++] = h->part[i];
+	for (size_t i = 0; i < h->log.runs; i++) {
+		r->run = mem_grow(r->run, r->runs, &r->cap, sizeof *r->run);
+		r->run[r->runs++] = h->log.run[i];
 	}
-	buf_clear(&h->key);
-	buf_clear(&h->text);
-	free(h->part);
+	hold_log_clear(&h->log);
 	free(h);
 }
 
-static int
-by_index(const void *a, const void *b)
+void
+right_lines_add(struct right_lines *l, uint64_t index, uint64_t line)
 {
-	const struct right_part *x = a, *y = b;
+	for (; l->n <= index; l->n++) {
+		l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
+		l->at[l->n] = line;
+	}
+}
 
-	return (x->index > y->index) - (x->index < y->index);
+static void
+first_line(void *arg, uint64_t index, uint64_t line)
+{
+	struct right *r = arg;
+
+	right_lines_add(&r->lines, index, line);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+	const struct hold_run *x = a, *y = b;
+
+	return (x->place > y->place) - (x->place < y->place);
 }
 
 bool
@@ -171,57 +194,34 @@ right_open(struct right *r, const char *file)
 	static const struct work work = {begin, worker, map, done};
 
 	r->files[0] = (char *)(uintptr_t)file;
-	r->stream = (struct stream){.files = r->files, .work = &work, .arg = r, .name = "right"};
+	r->rule.file = file;
+	r->stream = (struct stream){
+	    .files = r->files, .work = &work, .arg = r, .name = "right", .first_line = first_line};
 	return stream_open(&r->stream);
 }
 
 void
 right_read(struct right *r)
 {
-	size_t n = 0, k = 0, at = 0;
-	uint64_t line;
-	uint32_t *keyed;
-
+	hold_begin(&r->held, r->from || r->whole);
 	stream_run(&r->stream);
 	r->books = r->stream.books;
-	if (r->parts)
-		qsort(r->part, r->parts, sizeof *r->part, by_index);
-	for (size_t i = 0; i < r->parts; i++)
-		n += r->part[i].n;
-	if (n >= HOLD_END)
-		die("right: more than %u records", HOLD_END - 1);
-	r->held.record = mem_new(n + 1, sizeof *r->held.record);
-	line = r->parts ? r->part[0].first_line : 0;
-	r->held.file = r->parts ? r->part[0].file : "";
-	keyed = mem_new(n + 1, sizeof *keyed);
-	for (size_t i = 0; i < r->parts; i++) {
-		struct right_part *p = &r->part[i];
-
-		for (size_t row = 0; row < p->n; row++, at++) {
-			r->held.record[at] = p->record[row];
-			r->held.record[at].line += line;
-			if (!p->null[row])
-				keyed[k++] = (uint32_t)at;
-		}
-		line += p->lines;
-		free(p->record);
-		free(p->null);
-	}
-	r->held.n = n;
-	hold_ready(&r->held, keyed, k, r->keys, r->many);
-	free(keyed);
+	r->rule.line = r->lines.at;
+	if (r->runs)
+		qsort(r->run, r->runs, sizeof *r->run, by_place);
+	slots_build(&r->slots, &r->held, &r->rule, r->run, r->runs);
 }
 
 void
 right_clear(struct right *r)
 {
 	stream_free(&r->stream);
+	slots_clear(&r->slots);
 	hold_clear(&r->held);
-	for (size_t i = 0; i < r->parts; i++)
-		arena_clear(&r->part[i].arena);
-	free(r->part);
 	header_clear(&r->names);
 	header_clear(&r->all);
+	free(r->run);
+	free(r->lines.at);
 	free(r->key_slot);
 	free(r->out_slot);
 	free(r->all_slot);

@@ -1,6 +1,7 @@
 /* header: the names of a stream's columns. */
 #include "record/header.h"
 #include "base/mem.h"
+#include "record/rows.h"
 #include "record/split.h"
 #include "record/split_inner.h"
 #include <stdlib.h>
@@ -11,6 +12,18 @@ header_add(struct header *h, struct str name)
 	h->name = mem_grow(h->name, h->n, &h->cap, sizeof *h->name);
 	h->name[h->n] = name.len ? arena_dup(&h->arena, name) : (struct str){"", 0};
 	return h->n++;
+}
+
+void
+header_write(const struct header *h, char delimiter, struct output *out)
+{
+	struct rows r = {.delimiter = delimiter};
+
+	for (size_t i = 0; i < h->n; i++)
+		rows_field(&r, h->name[i]);
+	rows_end(&r);
+	output_write(out, r.out.at, r.out.len);
+	buf_clear(&r.out);
 }
 
 void

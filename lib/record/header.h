@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "base/str.h"
+#include "io/output.h"
 
 struct header {
 	struct str *name;
@@ -28,6 +29,8 @@ ptrdiff_t header_find(const struct header *, struct str name);
 ptrdiff_t header_need(const struct header *, struct str name, struct fault *);
 /* No name twice; else false and "column 'a' stands at 2 and at 5". */
 bool header_unique(const struct header *, struct fault *);
+/* As a record of names, quoted where needed. */
+void header_write(const struct header *, char delimiter, struct output *);
 void header_clear(struct header *);
 
 #endif

@@ -181,20 +181,6 @@ commit_block(void *arg, const struct block *block, struct part *part)
 }
 
 static void
-write_header(struct stream *s)
-{
-	struct rows r = {.delimiter = common.delimiter_out};
-
-	if (s->out == NULL || s->inner->out.n == 0)
-		return;
-	for (size_t i = 0; i < s->inner->out.n; i++)
-		rows_field(&r, s->inner->out.name[i]);
-	rows_end(&r);
-	output_write(s->out, r.out.at, r.out.len);
-	buf_clear(&r.out);
-}
-
-static void
 say_repeated(const struct stream *s)
 {
 	uint64_t n = s->books.repeated_headers;
@@ -218,7 +204,8 @@ stream_run(struct stream *s)
 	files_ahead(&in->files);
 	if (common.dry_run || common.explain)
 		return;
-	write_header(s);
+	if (s->out != NULL && in->out.n)
+		header_write(&in->out, common.delimiter_out, s->out);
 	progress_begin();
 	run_blocks(&run, common.jobs);
 	progress_erase();
