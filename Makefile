@@ -5,7 +5,9 @@ DESTDIR ?=
 SHARE    = $(DESTDIR)$(PREFIX)/share
 SHELL    = bash -o pipefail
 VERSION := $(shell cat VERSION)
-PKGS     = zlib libpcre2-8 libutf8proc libxxhash libsodium
+# Reads gzip more than twice as fast as zlib, where it is there; make ISAL= builds without.
+ISAL    := $(shell pkg-config --exists libisal && echo libisal)
+PKGS     = zlib libpcre2-8 libutf8proc libxxhash libsodium $(ISAL)
 
 harden        = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection -fcf-protection
 flags-release = -O2 $(harden)
@@ -20,7 +22,8 @@ LINK       = -pthread -pie -Wl,-z,relro,-z,now,-z,noexecstack
 WARN       = -Wall -Wextra -Wpedantic -Wconversion -Wformat=2 -Wvla -Wshadow -Wnull-dereference
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -pthread -Ilib -DCS_VERSION='"$(VERSION)"' -DCS_SHARE='"$(PREFIX)/share/cs-tools"' \
 	-fPIE -ftrivial-auto-var-init=zero -fno-strict-aliasing -fno-delete-null-pointer-checks $(WARN) \
-	-ffile-prefix-map=$(CURDIR)=. $(shell pkg-config --cflags $(PKGS)) $(flags-$(BUILD)) $(CFLAGS)
+	-ffile-prefix-map=$(CURDIR)=. $(shell pkg-config --cflags $(PKGS)) $(if $(ISAL),-DCS_ISAL) \
+	$(flags-$(BUILD)) $(CFLAGS)
 
 B    := build/$(BUILD)
 LIB  := $(patsubst %.c,$B/%.o,$(wildcard lib/*/*.c))

@@ -113,6 +113,8 @@ setup() {
 	[ "${#lines[@]}" -le 40 ]
 	run -0 cs-select --version
 	[[ "$output" = "cs-select (cs-tools) "* ]]
+	run -0 cs-select --version -v
+	[[ "$output" = *$'\ngzip: inflated by '@(ISA-L|zlib)* ]]
 	run -2 cs-select --frobnicate s.csv
 }
 @test "an unknown function is named with the nearest; a wrong delimiter and another encoding get advice" {

@@ -150,6 +150,28 @@ members() {
 	go same.csv >got
 	cmp want got
 }
+@test "B10 B13 gzip of our own, for any number of jobs; cut between two members" {
+	records 40000 >in.csv
+	cs-select in.csv -o own.csv.gz
+	gzip -dc own.csv.gz | cmp in.csv -
+	cp in.csv whole.csv
+	each "$FILTERS" own_gzip
+}
+own_gzip() {
+	go whole.csv >want
+	for jobs in 1 2 7; do
+		go own.csv.gz -j $jobs >got
+		cmp want got
+		cat own.csv.gz | go - -j $jobs >got
+		cmp want got
+		# The empty member at the end has 30 bytes.
+		head -c -30 own.csv.gz >bad.gz
+		gzip -t bad.gz
+		run -2 --separate-stderr go bad.gz -j $jobs -o d/out
+		[ "$stderr" = "$p: bad.gz: gzip ends in the middle; the file was cut off" ]
+		kept
+	done
+}
 @test "B14 a small gzip of one endless field is read in bounded memory" {
 	sanitized && skip "an address space limit leaves no room for the sanitizer"
 	printf 'id,g,v,t,text\n' | gzip -c >in.csv

@@ -94,6 +94,11 @@ help_version(const struct command *self, struct buf *b)
 #else
 	buf_z(b, "processor: portable\n");
 #endif
+#ifdef CS_ISAL
+	buf_z(b, "gzip: inflated by ISA-L\n");
+#else
+	buf_z(b, "gzip: inflated by zlib\n");
+#endif
 	if (self->versions != NULL)
 		self->versions(b);
 }

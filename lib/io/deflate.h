@@ -1,5 +1,6 @@
 /*
- * deflate: writing gzip in members of about a mebibyte, each complete, so that they can be inflated side by side.
+ * deflate: writing gzip in members of a quarter of a mebibyte, each of which tells its size in its head (gzip_head.h), so
+ * that they can be found and inflated side by side; the last one is empty, so that a file cut between two is known.
  * No time, no name: the same bytes in give the same bytes out.  Only io's own files include this.
  */
 #ifndef IO_DEFLATE_H

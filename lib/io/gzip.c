@@ -1,284 +1,357 @@
-/* gzip: the thread that inflates, and the ring of buffers between it and who reads. */
+/* gzip: from member to member. */
 #include "io/gzip.h"
 #include "base/mem.h"
-#include "io/inflate.h"
-#include <errno.h>
-#include <pthread.h>
+#include "io/gzip_head.h"
+#include "io/gzip_team.h"
 #include <stdlib.h>
-#include <sys/eventfd.h>
-#include <unistd.h>
 
 /* Small where the tests want every edge met (CS_BLOCK). */
 #ifdef CS_BLOCK
-enum { RING = 4, CHUNK = CS_BLOCK, SOURCE = CS_BLOCK };
+enum { SOURCE = CS_BLOCK, AHEAD = CS_BLOCK };
 #else
-enum { RING = 4, CHUNK = 256 * 1024, SOURCE = 128 * 1024 };
+enum { SOURCE = 128 * 1024, AHEAD = 128 * 1024 };
 #endif
+enum { HELPERS_MOST = 8 };
 
-struct chunk {
-	unsigned char *at;
-	size_t len;
+/* Where in the file the next byte of it lies. */
+enum place {
+	BETWEEN, /* members */
+	HEAD,
+	BODY,  /* of a member that is inflated as it comes */
+	WHOLE, /* of one that is gathered for the team */
+	ENDED  /* at the end, or at a fault */
 };
 
 struct gzip {
 	struct gzip_source source;
-	pthread_t thread;
-	int wake; /* an eventfd, for gzip_free */
+	unsigned char *buffer;
+	bool source_end;
 
-	pthread_mutex_t lock; /* of what follows, up to the thread's own */
-	pthread_cond_t changed;
-	struct chunk ring[RING];
-	size_t made, taken; /* chunks since the beginning: made - taken are full */
-	bool starved; /* the thread waits for its source: nothing will come until that moves */
-	bool ended, stop;
+	const struct inflater *inflater;
+	void *inflating;
+	struct inflate_io
+	    io;	   /* io.in: what is there of the source; io.out: where the reader wants it */
+	bool full; /* the inflater had no more room, and may hold some back */
+
+	enum place place;
+	struct gzip_head head;
+	size_t members;	    /* whole ones so far, or brought to the team */
+	bool unclosed;	    /* the last one was ours and not the empty one that ends them */
 	struct fault fault; /* msg[0] != 0 when it ended with one */
 
-	size_t used; /* the reader's own: of the chunk being taken */
+	struct gzip_team *team; /* NULL until a member told its size */
+	struct gzip_member *gathering;
+	size_t wanted; /* bytes of it */
+	size_t taken;  /* of the first of the team's members */
+	unsigned jobs;
 
-	const struct inflater *inflater; /* the thread's own */
-	void *inflating;
-	unsigned char *in;
-	struct inflate_io io;
-	size_t members; /* whole ones so far */
-	bool inside;	/* a member has begun */
-	bool source_end;
+	char *ahead; /* inflated to find out whether anything comes; NULL until asked */
+	size_t ahead_n, ahead_taken;
 };
 
-/* Hands the chunk under way over and waits for room for the next; false: nobody wants more. */
-static bool
-publish(struct gzip *z)
-{
-	bool go;
-
-	pthread_mutex_lock(&z->lock);
-	z->ring[z->made % RING].len = CHUNK - z->io.out_n;
-	z->made++;
-	pthread_cond_broadcast(&z->changed);
-	while (z->made - z->taken == RING && !z->stop)
-		pthread_cond_wait(&z->changed, &z->lock);
-	go = !z->stop;
-	pthread_mutex_unlock(&z->lock);
-	z->io.out = z->ring[z->made % RING].at;
-	z->io.out_n = CHUNK;
-	return go;
-}
-
-static void
-set_starved(struct gzip *z, bool starved)
-{
-	pthread_mutex_lock(&z->lock);
-	z->starved = starved;
-	pthread_cond_broadcast(&z->changed);
-	pthread_mutex_unlock(&z->lock);
-}
-
-/*
- * More of the source.  What is inflated so far goes out first if that would take time; gzip_free
- * ends the wait, which may be for a pipe that stays silent for ever.
- */
-static bool
-refill(struct gzip *z)
-{
-	bool go = true;
-	ptrdiff_t n;
-
-	if (!z->source.waiting(z->source.arg)) {
-		if (z->io.out_n < CHUNK && !publish(z))
-			return false;
-		set_starved(z, true);
-		go = z->source.wait(z->source.arg, z->wake);
-		set_starved(z, false);
-	}
-	if (!go)
-		return false;
-	n = z->source.read(z->source.arg, z->in, SOURCE, &z->fault);
-	z->io.in = z->in;
-	z->io.in_n = n > 0 ? (size_t)n : 0;
-	z->source_end = n == 0;
-	return n >= 0;
-}
-
-static bool
-say(struct gzip *z, const char *words)
-{
-	return fault(&z->fault, "%s", words);
-}
-
-static bool
-not_a_member(struct gzip *z)
-{
-	return say(
-	    z, z->members ? "not a gzip member after the end of one" : "gzip data are damaged");
-}
-
-/* One call of the inflater; false at a fault. */
-static bool
-inflate_some(struct gzip *z)
-{
-	if (!z->inside && *z->io.in != 0x1F)
-		return not_a_member(z);
-	z->inside = true;
-	switch (z->inflater->step(z->inflating, &z->io)) {
-	case INFLATE_MEMBER_END:
-		z->inside = false;
-		z->members++;
-		z->inflater->reset(z->inflating);
-		return true;
-	case INFLATE_BAD_HEADER:
-		return not_a_member(z);
-	case INFLATE_BAD_DATA:
-		return say(z, "gzip data are damaged");
-	case INFLATE_BAD_SUM:
-		return say(z, "gzip checksum does not match");
-	case INFLATE_MORE:
-		break;
-	}
-	return true;
-}
-
-/* Until the end, a fault, or nobody wants more. */
-static void
-inflate_all(struct gzip *z)
-{
-	for (;;) {
-		if (z->io.in_n == 0 && !z->source_end && !refill(z))
-			return;
-		/* At the end the inflater may still hold some back for want of room. */
-		if (z->io.in_n == 0 && z->source_end) {
-			if (z->inside)
-				say(z, "gzip ends in the middle; the file was cut off");
-			return;
-		}
-		if (!inflate_some(z))
-			return;
-		while (z->io.out_n == 0) {
-			if (!publish(z) || (z->inside && !inflate_some(z)))
-				return;
-		}
-	}
-}
-
-static void *
-thread_main(void *arg)
-{
-	struct gzip *z = arg;
-	inflate_all(z);
-	pthread_mutex_lock(&z->lock);
-	if (z->io.out_n < CHUNK && z->made - z->taken < RING) {
-		z->ring[z->made % RING].len = CHUNK - z->io.out_n;
-		z->made++;
-	}
-	z->ended = true;
-	pthread_cond_broadcast(&z->changed);
-	pthread_mutex_unlock(&z->lock);
-	return NULL;
-}
-
 struct gzip *
-gzip_new(const struct gzip_source *source, struct str head)
+gzip_new(const struct gzip_source *source, struct str head, const struct inflater *inflater,
+    unsigned jobs)
 {
 	struct gzip *z = mem_new(1, sizeof *z);
-	int cause;
 
 	z->source = *source;
-	z->inflater = &inflater_zlib;
-	z->inflating = z->inflater->new ();
-	z->in = mem_new(head.len > SOURCE ? head.len : SOURCE, 1);
-	memcpy(z->in, head.at, head.len);
-	z->io.in = z->in;
+	z->inflater = inflater;
+	z->inflating = inflater->new ();
+	z->jobs = jobs;
+	z->buffer = mem_new(head.len > SOURCE ? head.len : SOURCE, 1);
+	memcpy(z->buffer, head.at, head.len);
+	z->io.in = z->buffer;
 	z->io.in_n = head.len;
-	for (size_t i = 0; i < RING; i++)
-		z->ring[i].at = mem_new(CHUNK, 1);
-	z->io.out = z->ring[0].at;
-	z->io.out_n = CHUNK;
-	z->wake = eventfd(0, EFD_CLOEXEC);
-	if (z->wake < 0)
-		die("cannot start a thread: %s", strerror(errno));
-	pthread_mutex_init(&z->lock, NULL);
-	pthread_cond_init(&z->changed, NULL);
-	cause = pthread_create(&z->thread, NULL, thread_main, z);
-	if (cause != 0)
-		die("cannot start a thread: %s", strerror(cause));
 	return z;
 }
 
-/* Waits for a chunk; false: there will be none. */
-static bool
-chunk_ready(struct gzip *z)
+static void
+say(struct gzip *z, const char *words)
 {
-	bool ready;
-
-	/* One begun is ours until it is used up. */
-	if (z->used > 0)
-		return true;
-	pthread_mutex_lock(&z->lock);
-	while (z->made == z->taken && !z->ended)
-		pthread_cond_wait(&z->changed, &z->lock);
-	ready = z->made != z->taken;
-	pthread_mutex_unlock(&z->lock);
-	return ready;
+	z->place = ENDED;
+	fault(&z->fault, "%s", words);
 }
 
 static void
-give_back(struct gzip *z)
+say_cut(struct gzip *z)
 {
-	z->used = 0;
-	pthread_mutex_lock(&z->lock);
-	z->taken++;
-	pthread_cond_broadcast(&z->changed);
-	pthread_mutex_unlock(&z->lock);
+	say(z, "gzip ends in the middle; the file was cut off");
+}
+
+static void
+say_damaged(struct gzip *z, enum inflate_step result)
+{
+	say(z,
+	    result == INFLATE_BAD_SUM ? "gzip checksum does not match" : "gzip data are damaged");
+}
+
+/* What a member told of its size, without its head; 0: nothing that could be. */
+static size_t
+told(const struct gzip_head *h)
+{
+	return h->size > h->length ? h->size - h->length : 0;
+}
+
+static void
+begin_body(struct gzip *z)
+{
+	unsigned helpers = z->jobs > HELPERS_MOST ? HELPERS_MOST : z->jobs;
+
+	z->wanted = told(&z->head);
+	z->place = z->wanted ? WHOLE : BODY;
+	if (z->wanted == 0)
+		return;
+	if (z->team == NULL)
+		z->team = gzip_team_new(z->inflater, helpers ? helpers - 1 : 0);
+	z->gathering = gzip_team_room(z->team);
+	z->gathering->ours = z->head.ours;
+}
+
+static void
+go_on_head(struct gzip *z)
+{
+	switch (gzip_head_step(&z->head, &z->io.in, &z->io.in_n)) {
+	case GZIP_HEAD_MORE:
+		break;
+	case GZIP_HEAD_END:
+		begin_body(z);
+		break;
+	case GZIP_HEAD_BAD:
+		say(z, z->members ? "not a gzip member after the end of one"
+				  : "gzip data are damaged");
+		break;
+	}
+}
+
+static void
+go_on_body(struct gzip *z)
+{
+	enum inflate_step result = z->inflater->step(z->inflating, &z->io);
+
+	z->full = z->io.out_n == 0;
+	if (result == INFLATE_MORE)
+		return;
+	if (result != INFLATE_MEMBER_END) {
+		say_damaged(z, result);
+		return;
+	}
+	z->inflater->reset(z->inflating);
+	z->full = false;
+	z->unclosed = false;
+	z->members++;
+	z->place = BETWEEN;
+}
+
+static void
+bring(struct gzip *z)
+{
+	z->gathering->cut = z->gathering->in_n < z->wanted;
+	gzip_team_bring(z->team);
+	z->members++;
+}
+
+static void
+go_on_whole(struct gzip *z)
+{
+	struct gzip_member *m = z->gathering;
+	size_t n = z->wanted - m->in_n < z->io.in_n ? z->wanted - m->in_n : z->io.in_n;
+
+	memcpy(m->in + m->in_n, z->io.in, n);
+	m->in_n += n;
+	z->io.in += n;
+	z->io.in_n -= n;
+	if (m->in_n == z->wanted) {
+		bring(z);
+		z->place = BETWEEN;
+	}
+}
+
+/* Uses what is there of the source, or what the inflater still holds. */
+static void
+go_on(struct gzip *z)
+{
+	switch (z->place) {
+	case BETWEEN:
+		z->head = (struct gzip_head){0};
+		z->place = HEAD;
+		break;
+	case HEAD:
+		go_on_head(z);
+		break;
+	case BODY:
+		go_on_body(z);
+		break;
+	case WHOLE:
+		go_on_whole(z);
+		break;
+	case ENDED:
+		break;
+	}
+}
+
+/* The source has no more. */
+static void
+end(struct gzip *z)
+{
+	enum place at = z->place;
+
+	z->place = ENDED;
+	if (at == WHOLE)
+		bring(z);
+	else if (at != BETWEEN)
+		say_cut(z);
+}
+
+static void
+refill(struct gzip *z)
+{
+	ptrdiff_t n = z->source.read(z->source.arg, z->buffer, SOURCE, &z->fault);
+
+	z->io.in = z->buffer;
+	z->io.in_n = n > 0 ? (size_t)n : 0;
+	if (n < 0)
+		z->place = ENDED;
+	if (n == 0)
+		end(z);
+}
+
+static bool
+team_empty(const struct gzip *z)
+{
+	return z->team == NULL || gzip_team_empty(z->team);
+}
+
+/* Whether the next byte of the source has a place to go to. */
+static bool
+has_room(const struct gzip *z)
+{
+	switch (z->place) {
+	case BETWEEN:
+		return z->team == NULL || gzip_team_room(z->team) != NULL;
+	case BODY:
+		return z->io.out_n && team_empty(z);
+	case ENDED:
+		return false;
+	default:
+		return true;
+	}
+}
+
+/* Done with the first of the team's members.  If it was damaged, nobody looks at those behind it.
+ */
+static void
+drop_first(struct gzip *z, const struct gzip_member *m)
+{
+	z->taken = 0;
+	if (m->result == INFLATE_MEMBER_END) {
+		z->unclosed = m->ours && m->out_n;
+		gzip_team_drop(z->team);
+		return;
+	}
+	if (m->result == INFLATE_MORE && m->cut)
+		say_cut(z);
+	else
+		say_damaged(z, m->result);
+	gzip_team_free(z->team);
+	z->team = NULL;
+}
+
+/* Of the first of the team's members. */
+static size_t
+take_from_team(struct gzip *z, unsigned char *at, size_t n)
+{
+	const struct gzip_member *m = gzip_team_first(z->team);
+
+	if (n > m->out_n - z->taken)
+		n = m->out_n - z->taken;
+	memcpy(at, m->out + z->taken, n);
+	z->taken += n;
+	if (z->taken == m->out_n)
+		drop_first(z, m);
+	return n;
+}
+
+/*
+ * Goes on in the source as far as that needs no waiting, so that the team always has work, and
+ * gives what is inflated.  patient: waits if nothing is.  0: the end, a fault, or (not patient)
+ * nothing yet.
+ */
+static size_t
+some(struct gzip *z, unsigned char *at, size_t n, bool patient)
+{
+	size_t got;
+
+	z->io.out = at;
+	z->io.out_n = n;
+	for (;;) {
+		while (has_room(z)) {
+			if (z->io.in_n || (z->place == BODY && z->full))
+				go_on(z);
+			else if ((patient && z->io.out_n == n && team_empty(z)) ||
+				 z->source.waiting(z->source.arg))
+				refill(z);
+			else
+				break;
+		}
+		if (z->io.out_n < n)
+			return n - z->io.out_n;
+		if (team_empty(z))
+			return 0;
+		/* An empty member gives nothing: on to the next. */
+		got = take_from_team(z, at, n);
+		if (got)
+			return got;
+	}
+}
+
+static size_t
+take_ahead(struct gzip *z, void *at, size_t n)
+{
+	if (n > z->ahead_n - z->ahead_taken)
+		n = z->ahead_n - z->ahead_taken;
+	memcpy(at, z->ahead + z->ahead_taken, n);
+	z->ahead_taken += n;
+	return n;
 }
 
 ptrdiff_t
 gzip_read(struct gzip *z, void *at, size_t n, struct fault *f)
 {
-	const struct chunk *c = &z->ring[z->taken % RING];
+	size_t got;
 
-	if (!chunk_ready(z)) {
-		if (z->fault.msg[0] == '\0')
-			return 0;
-		*f = z->fault;
-		return -1;
-	}
-	if (n > c->len - z->used)
-		n = c->len - z->used;
-	memcpy(at, c->at + z->used, n);
-	z->used += n;
-	if (z->used == c->len)
-		give_back(z);
-	return (ptrdiff_t)n;
+	if (z->ahead_taken < z->ahead_n)
+		return (ptrdiff_t)take_ahead(z, at, n);
+	got = some(z, at, n, true);
+	if (got)
+		return (ptrdiff_t)got;
+	if (z->fault.msg[0] == '\0' && z->unclosed)
+		say_cut(z);
+	if (z->fault.msg[0] == '\0')
+		return 0;
+	*f = z->fault;
+	return -1;
 }
 
-/* While the thread is at work, or about to be, the answer is due shortly, so it is waited for. */
 bool
 gzip_waiting(struct gzip *z)
 {
-	bool answer;
-
-	pthread_mutex_lock(&z->lock);
-	while (
-	    z->made == z->taken && !z->ended && (!z->starved || z->source.waiting(z->source.arg)))
-		pthread_cond_wait(&z->changed, &z->lock);
-	answer = z->made != z->taken || z->ended;
-	pthread_mutex_unlock(&z->lock);
-	return answer;
+	if (z->ahead_taken < z->ahead_n || !team_empty(z))
+		return true;
+	if (z->ahead == NULL)
+		z->ahead = mem_new(AHEAD, 1);
+	z->ahead_taken = 0;
+	z->ahead_n = some(z, (unsigned char *)z->ahead, AHEAD, false);
+	return z->ahead_n || z->place == ENDED;
 }
 
 void
 gzip_free(struct gzip *z)
 {
-	pthread_mutex_lock(&z->lock);
-	z->stop = true;
-	pthread_cond_broadcast(&z->changed);
-	pthread_mutex_unlock(&z->lock);
-	eventfd_write(z->wake, 1);
-	pthread_join(z->thread, NULL);
-	close(z->wake);
+	if (z->team != NULL)
+		gzip_team_free(z->team);
 	z->inflater->free(z->inflating);
-	for (size_t i = 0; i < RING; i++)
-		free(z->ring[i].at);
-	pthread_mutex_destroy(&z->lock);
-	pthread_cond_destroy(&z->changed);
-	free(z->in);
+	free(z->ahead);
+	free(z->buffer);
 	free(z);
 }

@@ -2,11 +2,12 @@
 #include "io/input.h"
 #include "base/diag.h"
 #include "base/mem.h"
+#include "base/opt.h"
 #include "io/gzip.h"
+#include "io/inflate.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -19,7 +20,7 @@ struct input {
 	bool regular;
 	struct stat begun; /* as it was when opened */
 	off_t from;	   /* where reading began */
-	_Atomic uint64_t raw;
+	uint64_t raw;
 	bool known;   /* whether it is gzip */
 	char head[2]; /* what was read to know it, and not yet given */
 	size_t held;
@@ -115,18 +116,6 @@ raw_waiting(void *arg)
 	return n != 0;
 }
 
-static bool
-raw_wait(void *arg, int wake)
-{
-	const struct input *in = arg;
-	struct pollfd p[2] = {{.fd = in->fd, .events = POLLIN}, {.fd = wake, .events = POLLIN}};
-
-	while (poll(p, 2, -1) < 0)
-		if (errno != EINTR)
-			return true; /* reading will tell */
-	return p[1].revents == 0;
-}
-
 static size_t
 given(const struct input *in, ptrdiff_t got, const struct fault *f)
 {
@@ -172,9 +161,9 @@ first(struct input *in, char *at, size_t n)
 	} while (more && got < 2 && to[0] == '\x1F');
 	in->known = true;
 	if (got >= 2 && memcmp(to, "\x1F\x8B", 2) == 0) {
-		struct gzip_source source = {raw_read, raw_waiting, raw_wait, in};
+		struct gzip_source source = {raw_read, raw_waiting, in};
 
-		in->gzip = gzip_new(&source, (struct str){to, got});
+		in->gzip = gzip_new(&source, (struct str){to, got}, inflater_best(), common.jobs);
 		return next(in, at, n);
 	}
 	if (to == at)
@@ -196,7 +185,7 @@ input_read(struct input *in, void *at, size_t n)
 bool
 input_waiting(struct input *in)
 {
-	if (in->held)
+	if (in->held || in->regular)
 		return true;
 	return in->gzip != NULL ? gzip_waiting(in->gzip) : raw_waiting(in);
 }

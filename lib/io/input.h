@@ -1,6 +1,6 @@
 /*
  * input: bytes of a file or of standard input, inflated if they are gzip (known by content; any number of
- * members; every CRC checked).  gzip inflates in a thread of its own.  Faults end the program with status 2 and the
+ * members; every CRC checked).  What other threads do is told in gzip.h.  Faults end the program with status 2 and the
  * file's name: a directory, a read error, gzip that is cut off or followed by something else.
  */
 #ifndef IO_INPUT_H

@@ -2,6 +2,7 @@
 #include "fuzz.h"
 #include "io/encoding.h"
 #include "io/gzip.h"
+#include "io/inflate.h"
 
 static const char *const encodings[] = { "UTF-8", "GB18030", "UTF-16LE", "UTF-16BE", "GBK", "UTF-16", "BIG5", "SHIFT_JIS" };
 
@@ -32,19 +33,11 @@ waiting(void *arg)
 	return true;
 }
 
-static bool
-wait_for(void *arg, int wake)
-{
-	(void)arg;
-	(void)wake;
-	return true;
-}
-
 static void
 inflate_all(struct str text, unsigned how)
 {
 	struct source s = { text, 1 + how % 97 };
-	struct gzip_source source = { give, waiting, wait_for, &s };
+	struct gzip_source source = { give, waiting, &s };
 	char out[4096];
 	struct gzip *z;
 	struct fault f;
@@ -54,7 +47,7 @@ inflate_all(struct str text, unsigned how)
 	if (!str_starts(text, STR("\x1F\x8B")))
 		return;
 	s.rest = (struct str){ text.at + 2, text.len - 2 };
-	z = gzip_new(&source, (struct str){ text.at, 2 });
+	z = gzip_new(&source, (struct str){ text.at, 2 }, how % 2 ? &inflater_zlib : inflater_best(), how % 3);
 	while (all < (1 << 22) && (got = gzip_read(z, out, 1 + how * 16 % sizeof out, &f)) > 0)
 		all += (size_t)got;
 	gzip_free(z);
