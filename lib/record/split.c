@@ -15,13 +15,14 @@ struct split *
 split_new(char delimiter, size_t columns)
 {
 	struct split *s = mem_new(1, sizeof *s);
-	size_t room = STRETCH + columns + 1;
+	size_t room = STRETCH + columns + SCAN_SLACK;
 
 	assert(columns > 0);
 	s->columns = columns;
 	s->line = (struct line_cutter){
 	    delimiter, columns, mem_new(columns, sizeof *s->line.cells), quoted_new(delimiter)};
 	s->scan.delimiter = delimiter;
+	s->scan.quoting = true;
 	s->scan.sep = mem_new(room, sizeof *s->scan.sep);
 	s->scan.lf = mem_new(room, sizeof *s->scan.lf);
 	s->scan.odd = mem_new(room, sizeof *s->scan.odd);
@@ -136,8 +137,11 @@ cut_all(struct cut *c)
 		split_scan(scan, c->text.at, at, to, c->end);
 		if (scan->doubt && !c->checked)
 			check_text(c);
-		if (to == c->end && c->text.at[to - 1] != '\n')
+		if (to == c->end && c->text.at[to - 1] != '\n') {
 			scan->sep[scan->seps++] = scan->lf[scan->lfs++] = (uint32_t)to;
+			if (scan->open)
+				scan->odd[scan->odds++] = (uint32_t)to;
+		}
 		if (!cut_lines(c))
 			return false;
 		keep_rest(c);
@@ -161,6 +165,16 @@ cut_faulty(struct cut *c)
 	(void)fine;
 }
 
+static void
+scan_begin(struct scan *s)
+{
+	s->cr = s->quoted = s->doubt = false;
+	s->open = s->closed = 0;
+	s->begun = 1;
+	s->carry = 0;
+	s->seps = s->lfs = s->odds = 0;
+}
+
 void
 split_block(struct split *s, struct str text, struct str header_line, struct batch *b,
     size_t *repeated, size_t *lines)
@@ -169,9 +183,7 @@ split_block(struct split *s, struct str text, struct str header_line, struct bat
 
 	assert(text.len < UINT32_MAX - STRETCH);
 	s->skips = 0;
-	s->scan.cr = s->scan.doubt = false;
-	s->scan.carry = 0;
-	s->scan.seps = s->scan.lfs = s->scan.odds = 0;
+	scan_begin(&s->scan);
 	cut_expect(&c);
 	split_room(s, 1);
 	if (cut_all(&c) && c.end < text.len)

@@ -1,6 +1,7 @@
 /*
- * split: a block of whole lines into cells.  Records without a quote are split by a vector scan (SSE2, with a portable twin),
- * records with a quote by libcsv; a differential test holds the two equal, so libcsv is the definition (peers.md 3.1).
+ * split: a block of whole lines into cells.  Records whose quotes, if any, stand at both ends of their fields are split by a
+ * vector scan (AVX2 or SSE2, with a portable twin), others by libcsv; a differential test holds the two equal, so libcsv is the
+ * definition (peers.md 3.1).
  * Bytes touched once: separators are found, UTF-8, NUL and stray CR checked, field counts compared.
  */
 #ifndef RECORD_SPLIT_H

@@ -14,13 +14,24 @@
 enum { COLUMNS_MAX = 65536, NAME_MAX_BYTES = 1024 };
 
 /*
- * Offsets found so far, in order.  sep: delimiters and LFs; lf: LFs alone; odd: quotes, NULs and CRs that no LF follows.
- * The caller keeps room for one more than a scan has bytes in each, and empties them.
+ * Offsets found so far, in order.  sep: delimiters and LFs; lf: LFs alone; odd: NULs, CRs that no LF follows, and
+ * quotes.  With `quoting` the quotes of plain quoted fields, those that begin with one, end with one and hold none
+ * between, are not odd, and delimiters inside quotes are no separators; odd are then quotes anywhere else, what
+ * follows a closing quote and is no separator, and an LF inside quotes.  (An odd number of quotes in a line is a fault
+ * of it, so what the scan takes for text behind such a line is never asked for.)
+ * The caller keeps room for SCAN_SLACK more than a scan has bytes in each, and empties them.
  */
+enum { SCAN_SLACK = 16 };
 struct scan {
 	char delimiter;
+	bool quoting;
 	bool cr;        /* a CRLF was seen */
+	bool quoted;    /* a quote was seen, if quoting */
 	bool doubt;     /* something was seen that may not be UTF-8; false: all was */
+	/* Where the last scan ended, 0 or 1 each; before the first one `begun` is 1. */
+	uint64_t open;   /* inside quotes */
+	uint64_t begun;  /* behind a separator */
+	uint64_t closed; /* behind a closing quote */
 	unsigned carry; /* of the character at the last scan's end: bytes still to come, as bits */
 	uint32_t *sep, *lf, *odd;
 	size_t seps, lfs, odds;
@@ -96,7 +107,7 @@ void split_room(struct split *, size_t n);
 void cut_expect(struct cut *);
 /* All whole lines that the scan has found; false: at fault, and noted. */
 bool cut_lines(struct cut *);
-/* The next line alone, blank, a header again, with quotes, or at fault: noted, and false. */
+/* The next line alone, blank, a header again, with quotes inside fields, or at fault: noted, and false. */
 bool cut_line(struct cut *, struct str line);
 
 /* Whether a line (without its end) holds only what a stream may hold: no NUL, no CR, UTF-8. */

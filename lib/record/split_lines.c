@@ -1,7 +1,8 @@
 /*
  * split_lines: from offsets to cells.  As long as the r-th LF is the (r * columns)-th separator,
  * each line has as many fields as the header, and its cells are the spaces between: no byte is
- * looked at again.  A line that is anything else is cut alone (split_line.c).
+ * looked at again.  Plain quotes, at both ends of a field, are left out of the cell.  A line that is
+ * anything else is cut alone (split_line.c).
  */
 #include "base/mem.h"
 #include "record/split_inner.h"
@@ -71,7 +72,7 @@ plain_lines(const struct cut *c, uint32_t *start)
 	for (rows = 0; rows < most; rows++) {
 		uint32_t end = lf[rows], first = load4(text + at);
 
-		if (sep[rows * columns] != end || end > odd || end - at > FIELD_MAX)
+		if (sep[rows * columns] != end || end >= odd || end - at > FIELD_MAX)
 			break;
 		if (((first & mask) == head || first == bom) && header_again(c, at, end))
 			break;
@@ -100,10 +101,14 @@ plain_cells(const struct cut *c, size_t slot, size_t n)
 		for (size_t i = 0; i < n; i++, sep += columns)
 			to[i] = (struct str){text + sep[-1] + 1, sep[0] - sep[-1] - 1};
 	}
-	if (!s->scan.cr || column != columns - 1)
-		return;
-	for (size_t i = 0; i < n; i++) /* a CR in a plain line stands before its LF */
+	/* In a plain line a CR stands before its LF, and a quote at both ends of its field. */
+	for (size_t i = 0; i < n && s->scan.cr && column == columns - 1; i++)
 		to[i].len -= to[i].len && to[i].at[to[i].len - 1] == '\r';
+	for (size_t i = 0; i < n && s->scan.quoted; i++) {
+		size_t quote = (to[i].len != 0) & (to[i].at[0] == '"');
+
+		to[i] = (struct str){to[i].at + quote, to[i].len - 2 * quote};
+	}
 }
 
 static void
@@ -131,7 +136,7 @@ pass_over(struct cut *c)
 	s->skip[s->skips++] = (uint32_t)c->rows;
 }
 
-/* A line that is not plain: blank, a header again, with quotes, or at fault. */
+/* A line that is not plain: blank, a header again, with quotes inside fields, or at fault. */
 bool
 cut_line(struct cut *c, struct str line)
 {
@@ -163,7 +168,7 @@ next_line(struct cut *c)
 	const struct scan *scan = &c->s->scan;
 	uint32_t end = scan->lf[c->lf++];
 
-	while (c->odd < scan->odds && scan->odd[c->odd] < end)
+	while (c->odd < scan->odds && scan->odd[c->odd] <= end)
 		c->odd++;
 	while (c->sep < scan->seps && scan->sep[c->sep] <= end)
 		c->sep++;

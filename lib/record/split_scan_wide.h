@@ -7,9 +7,10 @@ WIDE_NAME(look)(const char *p, WIDE delimiter)
 {
 	const WIDE newline = WIDE_ALL('\n'), quote = WIDE_ALL('"');
 	const WIDE low = WIDE_ALL('\r');
-	WIDE odd = WIDE_ALL(0), high = odd;
+	WIDE other = WIDE_ALL(0), high = other;
 	struct masks m = {0};
 
+#pragma GCC unroll 4
 	for (unsigned i = 0; i < 64 / WIDE_BYTES; i++) {
 		WIDE x = WIDE_LOAD(p + WIDE_BYTES * i);
 		WIDE lf = WIDE_EQUAL(x, newline);
@@ -17,13 +18,25 @@ WIDE_NAME(look)(const char *p, WIDE delimiter)
 		WIDE control = WIDE_EQUAL(WIDE_MIN(x, low), x);
 
 		high = WIDE_OR(high, x);
-		odd = WIDE_OR(odd, WIDE_ANDNOT(sep, control));
-		odd = WIDE_OR(odd, WIDE_EQUAL(x, quote));
+		other = WIDE_OR(other, WIDE_ANDNOT(sep, control));
 		m.lf |= WIDE_BITS(lf) << (WIDE_BYTES * i);
 		m.sep |= WIDE_BITS(sep) << (WIDE_BYTES * i);
+		m.quote |= WIDE_BITS(WIDE_EQUAL(x, quote)) << (WIDE_BYTES * i);
 	}
 	m.high = WIDE_BITS(high) != 0;
-	m.odd = WIDE_BITS(odd) != 0;
+	m.other = WIDE_BITS(other) != 0;
+	return m;
+}
+
+static inline WIDE_TARGET uint64_t
+WIDE_NAME(equal)(const char *p, char c)
+{
+	uint64_t m = 0;
+
+#pragma GCC unroll 4
+	for (unsigned i = 0; i < 64 / WIDE_BYTES; i++)
+		m |= WIDE_BITS(WIDE_EQUAL(WIDE_LOAD(p + WIDE_BYTES * i), WIDE_ALL(c)))
+		     << (WIDE_BYTES * i);
 	return m;
 }
 
@@ -41,6 +54,7 @@ WIDE_NAME(utf8_simple)(const char *p, uint64_t inside, unsigned *carry)
 	WIDE rare = WIDE_ALL(0);
 	uint64_t high = 0, later = 0, lead3 = 0, lead, need;
 
+#pragma GCC unroll 4
 	for (unsigned i = 0; i < 64 / WIDE_BYTES; i++) {
 		WIDE x = WIDE_LOAD(p + WIDE_BYTES * i);
 
@@ -59,25 +73,41 @@ WIDE_NAME(utf8_simple)(const char *p, uint64_t inside, unsigned *carry)
 	return need == (later & inside) && WIDE_BITS(rare) == 0;
 }
 
+static inline WIDE_TARGET uint64_t
+WIDE_NAME(odd)(struct scan *s, struct masks *m, const char *p, size_t left)
+{
+	uint64_t cr = 0, nul = 0;
+
+	if (m->other) {
+		cr = WIDE_NAME(equal)(p, '\r');
+		nul = WIDE_NAME(equal)(p, '\0');
+	}
+	return odd_bits(s, m, cr, nul, p, left);
+}
+
 static WIDE_TARGET void
 WIDE_NAME(scan)(struct scan *s, const char *text, size_t from, size_t to, size_t end)
 {
 	const WIDE delimiter = WIDE_ALL(s->delimiter);
 	uint32_t *sep = s->sep + s->seps, *lf = s->lf + s->lfs, *odd = s->odd + s->odds;
+	unsigned carry = s->carry;
+	bool doubt = false;
 
 	for (size_t at = from; at < to; at += 64) {
 		const char *p = text + at;
 		struct masks m = WIDE_NAME(look)(p, delimiter);
-		uint64_t inside = to - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (to - at)) - 1;
+		uint64_t here = to - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (to - at)) - 1;
 
-		sep = append(sep, m.sep & inside, (uint32_t)at);
-		lf = append(lf, m.lf & inside, (uint32_t)at);
-		if (m.high || s->carry)
-			s->doubt |= !WIDE_NAME(utf8_simple)(p, inside, &s->carry);
-		if (m.odd)
-			odd = append(odd, odd_bits(s, p, m.lf, end - at) & inside, (uint32_t)at);
+		if (m.high || carry)
+			doubt |= !WIDE_NAME(utf8_simple)(p, here, &carry);
+		if ((m.quote | s->open | s->closed) != 0 || m.other)
+			odd = WIDE_NAME(append)(odd, WIDE_NAME(odd)(s, &m, p, end - at), (uint32_t)at, 2);
+		s->begun = m.sep >> 63;
+		sep = WIDE_NAME(append)(sep, m.sep & here, (uint32_t)at, 4);
+		lf = WIDE_NAME(append)(lf, m.lf & here, (uint32_t)at, 2);
 	}
-	s->doubt |= to == end && s->carry;
+	s->carry = carry;
+	s->doubt = s->doubt || doubt || (to == end && carry);
 	s->seps = (size_t)(sep - s->sep);
 	s->lfs = (size_t)(lf - s->lf);
 	s->odds = (size_t)(odd - s->odd);

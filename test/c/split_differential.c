@@ -27,6 +27,7 @@ struct made {
 	size_t at[RECORDS], len[RECORDS], n;
 	char delimiter;
 	size_t columns;
+	uint64_t quotes; /* one field in so many is quoted, 0: none */
 };
 
 static void
@@ -40,13 +41,16 @@ add_word(struct buf *b, uint64_t *seed)
 		buf_z(b, words[draw(seed, sizeof words / sizeof words[0])]);
 }
 
+/* Mostly plain ones, as programs write them; some with quotes inside, doubled. */
 static void
 add_quoted(struct made *m, uint64_t *seed)
 {
+	uint64_t doubled = draw(seed, 4) ? 0 : 1;
+
 	buf_ch(&m->text, '"');
 	for (size_t n = draw(seed, 4); n--;) {
 		add_word(&m->text, seed);
-		if (draw(seed, 2))
+		if (doubled && draw(seed, 2))
 			buf_z(&m->text, "\"\"");
 		if (draw(seed, 3) == 0)
 			buf_ch(&m->text, m->delimiter);
@@ -75,12 +79,12 @@ add_record(struct made *m, uint64_t *seed)
 	for (size_t i = 0; i < fields; i++) {
 		if (i)
 			buf_ch(&m->text, m->delimiter);
-		if (draw(seed, 12) == 0)
+		if (m->quotes && draw(seed, m->quotes) == 0)
 			add_quoted(m, seed);
 		else
 			add_word(&m->text, seed);
 	}
-	if (draw(seed, 500) == 0)
+	if (draw(seed, m->n + 1 == RECORDS ? 3 : 500) == 0)
 		mutate(m, from, seed);
 	if (draw(seed, 8) == 0)
 		buf_ch(&m->text, '\r');
@@ -95,6 +99,7 @@ make(struct made *m, uint64_t *seed)
 	m->text.len = m->n = 0;
 	m->columns = 1 + draw(seed, COLUMNS);
 	m->delimiter = ",\t;\x01"[draw(seed, 4)];
+	m->quotes = (uint64_t[]){0, 1, 1, 2, 3, 12}[draw(seed, 6)];
 	while (m->n < RECORDS)
 		add_record(m, seed);
 	m->text.len -= draw(seed, 2);
@@ -201,22 +206,23 @@ same_list(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 	return n == m && (n == 0 || memcmp(a, b, n * sizeof *a) == 0);
 }
 
-/* Two scans, one after the other, as the splitter makes them. */
+/* Two scans, one after the other, as the splitter makes them; quotes understood or not. */
 static void
 twins(size_t rounds, void (*scan)(struct scan *, const char *, size_t, size_t, size_t))
 {
-	static const char marks[] = ",\n\"\r\tab";
+	static const char marks[] = ",\n\"\"\r\tab";
 	static uint32_t place[6][512];
 	char text[512 + 64];
 	uint64_t seed = 7;
 
 	for (size_t round = 0; round < rounds && !unit_failed; round++) {
-		struct scan a = {.sep = place[0], .lf = place[1], .odd = place[2]};
-		struct scan b = {.sep = place[3], .lf = place[4], .odd = place[5]};
+		struct scan a = {.sep = place[0], .lf = place[1], .odd = place[2], .begun = 1};
+		struct scan b = {.sep = place[3], .lf = place[4], .odd = place[5], .begun = 1};
 		size_t end = 1 + draw(&seed, 400), cut = draw(&seed, end / 64 + 1) * 64;
 		uint64_t dense = 1 + draw(&seed, 30);
 
 		a.delimiter = b.delimiter = draw(&seed, 4) ? ',' : '\t';
+		a.quoting = b.quoting = draw(&seed, 3) != 0;
 		for (size_t i = 0; i < sizeof text; i++)
 			text[i] = draw(&seed, dense) ? 'x' : marks[draw(&seed, sizeof marks)];
 		scan(&a, text, 0, cut, end);
@@ -226,7 +232,7 @@ twins(size_t rounds, void (*scan)(struct scan *, const char *, size_t, size_t, s
 		EXPECT(same_list(a.sep, a.seps, b.sep, b.seps));
 		EXPECT(same_list(a.lf, a.lfs, b.lf, b.lfs));
 		EXPECT(same_list(a.odd, a.odds, b.odd, b.odds));
-		EXPECT(a.cr == b.cr);
+		EXPECT(a.cr == b.cr && a.quoted == b.quoted && a.open == b.open);
 	}
 }
 
