@@ -63,10 +63,14 @@ $B/fail.so: test/shim/fail.c Makefile
 units: $(UNIT) $B/fail.so
 check: all units
 	CS_BIN="$(CURDIR)/$B" test/run
+# Renews what test/instructions.bats holds the programs to.
+instructions: all
+	mkdir -p $B/count
+	CS_BIN="$(CURDIR)/$B" test/count "$(CURDIR)/$B/count" --record
 lint:
 	mandoc -T lint -W warning $(MAN)
 	shellcheck -s sh scripts/deps scripts/demo scripts/monthly-report
-	shellcheck test/run .ci/run
+	shellcheck test/run test/count .ci/run
 	shellcheck -x scripts/bench/run
 asan:
 	$(MAKE) BUILD=asan check
@@ -97,5 +101,5 @@ uninstall:
 	rm -rf $(SHARE)/cs-tools
 clean:
 	rm -rf build
-.PHONY: all deps demo test units check lint asan small fuzz bench install uninstall clean
+.PHONY: all deps demo test units check instructions lint asan small fuzz bench install uninstall clean
 -include $(LIB:.o=.d) $(CMDS:$B/%=$B/cmd/%.d) $(UNIT:$B/unit-%=$B/test/c/%.d)
