@@ -2,40 +2,24 @@
 #include "expr/func.h"
 #include <xxhash.h>
 
-/* Up to four digits, as nearly all counts and seconds have. */
-static inline bool
-few_digits(struct str s, struct num *n)
-{
-	unsigned m = 0;
-
-	for (size_t i = 0; i < s.len; i++) {
-		unsigned d = (unsigned)(unsigned char)s.at[i] - '0';
-
-		if (d > 9)
-			return false;
-		m = m * 10 + d;
-	}
-	*n = NUM(m);
-	return true;
-}
-
 /* Text columns as numbers.  What is none is null, counted, and said. */
 static void
 to_number(struct work *w)
 {
-	const struct arg *a = &w->arg[0];
+	const struct str *text = w->arg[0].text;
+	const size_t mask = w->arg[0].mask;
+	struct num *to = w->num;
 
 	EACH_ROW(w, i)
 	{
-		struct str s = a->text[i & a->mask];
+		struct str s = text[i & mask];
 
 		if (s.len == 0) {
-			w->num[i] = NUM_NONE;
-		} else if (!(s.len <= 4 && few_digits(s, &w->num[i])) &&
-			   !num_parse(s, &w->num[i])) {
-			w->num[i] = NUM_NONE;
+			to[i] = NUM_NONE;
+		} else if (!num_parse(s, &to[i])) {
+			to[i] = NUM_NONE;
 			work_bad(w, i, "not a number", "not a number", s);
-		} else if (w->num[i].kind == NUM_NULL) {
+		} else if (to[i].kind == NUM_NULL) {
 			work_bad(w, i, "too many digits", "a number of more than 38 digits", s);
 		}
 	}

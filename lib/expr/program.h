@@ -169,7 +169,10 @@ bool arg_null(const struct arg *, size_t i);
 /* Any value as text; numbers are printed into b, which is emptied. */
 struct str arg_shown(const struct arg *, size_t i, struct buf *b);
 
-#define EACH_ROW(w, i) for (size_t k_ = 0, i = 0; k_ < (w)->n && (i = (w)->row[k_], true); k_++)
+/* The bounds are kept apart from *w: a kernel's stores may be to anything, for all the compiler knows. */
+#define EACH_ROW(w, i) \
+	for (const uint32_t *row_ = (w)->row, *end_ = row_ + (w)->n; row_ < end_; row_++) \
+		for (size_t i = *row_, once_ = 1; once_; once_ = 0)
 
 /*
  * What must be computed for a value, operands first, found when it is first asked for.  A number below

@@ -6,10 +6,16 @@
 
 enum { RECENT_BITS = 12, KEY_HEAD = 4 };
 
+/* A group that came up; its key lasts as long as the table. */
+struct recent {
+	const char *key; /* behind its head; NULL: none */
+	uint32_t len, group;
+};
+
 struct grouping {
 	struct table *table;
 	struct buf key;
-	uint32_t recent[1 << RECENT_BITS]; /* group + 1, by its place; 0: none */
+	struct recent recent[1 << RECENT_BITS]; /* by place */
 };
 
 struct grouping *
@@ -43,15 +49,16 @@ by_key(struct grouping *g, const struct vec *const *part, size_t parts, uint32_t
 	return table_group(g->table, buf_slice(&g->key));
 }
 
-static bool
-is_key(struct str key, const struct vec *const *part, size_t parts, uint32_t row)
+static inline bool
+is_key(const struct recent *r, const struct str *const *text, size_t parts, uint32_t row)
 {
-	const char *at = key.at + KEY_HEAD, *end = key.at + key.len;
+	const char *at = r->key, *end = at + r->len;
 
 	for (size_t p = 0; p < parts; p++) {
-		struct str s = part[p]->text[row];
+		struct str s = text[p][row];
 
-		if (s.len >= (size_t)(end - at) || at[s.len] != '\0' || !str_same(at, s.at, s.len))
+		if (s.len >= (size_t)(end - at) || at[s.len] != '\0' ||
+		    !str_same(at, s.at, s.len))
 			return false;
 		at += s.len + 1;
 	}
@@ -60,13 +67,13 @@ is_key(struct str key, const struct vec *const *part, size_t parts, uint32_t row
 
 /* Where the group of a row stands if it is a recent one: ends of texts tell groups apart well
  * enough. */
-static size_t
-place(const struct vec *const *part, size_t parts, uint32_t row)
+static inline size_t
+place(const struct str *const *text, size_t parts, uint32_t row)
 {
 	uint64_t mix = 0, head = 0, tail = 0;
 
 	for (size_t p = 0; p < parts; p++) {
-		struct str s = part[p]->text[row];
+		struct str s = text[p][row];
 
 		if (s.len)
 			str_words(s.at, s.len, &head, &tail);
@@ -74,6 +81,28 @@ place(const struct vec *const *part, size_t parts, uint32_t row)
 		mix = ((mix ^ mix >> 32) + tail) * 0xbf58476d1ce4e5b9;
 	}
 	return mix >> (64 - RECENT_BITS);
+}
+
+static void
+by_texts(struct grouping *g, const struct vec *const *part, size_t parts, size_t n,
+    const uint32_t *rows, uint32_t *group)
+{
+	const struct str *text[FIGURE_GROUPS_MAX];
+
+	for (size_t p = 0; p < parts; p++)
+		text[p] = part[p]->text;
+	for (size_t i = 0; i < n; i++) {
+		struct recent *r = &g->recent[place(text, parts, rows[i])];
+
+		if (r->key == NULL || !is_key(r, text, parts, rows[i])) {
+			uint32_t found = by_key(g, part, parts, rows[i]);
+			struct str key = table_key(g->table, found);
+
+			*r = (struct recent){
+			    key.at + KEY_HEAD, (uint32_t)(key.len - KEY_HEAD), found};
+		}
+		group[i] = r->group;
+	}
 }
 
 void
@@ -88,16 +117,10 @@ grouping_rows(struct grouping *g, struct eval *e, const struct view *v, size_t n
 		part[p] = eval_get(e, v->group[p]);
 		texts &= part[p]->type == TYPE_TEXT || part[p]->type == TYPE_ANY;
 	}
-	if (!texts) {
-		for (size_t i = 0; i < n; i++)
-			group[i] = by_key(g, part, parts, rows[i]);
+	if (texts) {
+		by_texts(g, part, parts, n, rows, group);
 		return;
 	}
-	for (size_t i = 0; i < n; i++) {
-		uint32_t *recent = &g->recent[place(part, parts, rows[i])];
-
-		if (*recent == 0 || !is_key(table_key(g->table, *recent - 1), part, parts, rows[i]))
-			*recent = by_key(g, part, parts, rows[i]) + 1;
-		group[i] = *recent - 1;
-	}
+	for (size_t i = 0; i < n; i++)
+		group[i] = by_key(g, part, parts, rows[i]);
 }

@@ -33,8 +33,9 @@ struct num {
  * More than 38 significant digits are rounded there, if before the point: *n is null and the result
  * true.
  */
-bool num_parse(struct str s, struct num *n);
-bool num_parse_slow(struct str s, struct num *n);
+static inline bool num_parse(struct str s, struct num *n);
+bool num_parse_long(struct str s, struct num *n); /* the same for any length */
+bool num_parse_slow(struct str s, struct num *n); /* and for any but speed */
 struct num num_real(double);   /* null if not finite; -0 becomes 0 */
 double num_double(struct num); /* nearest double; null: NaN, callers check first */
 /* As a decimal: a double with its 15 significant digits (shortest form of %.15g). */
@@ -74,6 +75,26 @@ struct num num_ratio(struct num numerator, struct num denominator, int digits);
 /* For keys of maps and for partials: equal numbers give equal bytes ("1.50" -> 1.5 without trailing
  * zeros). */
 struct num num_normal(struct num);
+
+/* Up to three digits, as most counts, codes and seconds have, without a loop: how many they are cannot
+ * be foretold. */
+static inline bool
+num_parse(struct str s, struct num *n)
+{
+	static const uint8_t worth[4][2] = { { 0, 0 }, { 0, 0 }, { 10, 0 }, { 100, 10 } };
+
+	if (s.len - 1 < 3) {
+		unsigned first = (unsigned)(unsigned char)s.at[0] - '0';
+		unsigned middle = (unsigned)(unsigned char)s.at[s.len / 2] - '0';
+		unsigned last = (unsigned)(unsigned char)s.at[s.len - 1] - '0';
+
+		if (first <= 9 && middle <= 9 && last <= 9) {
+			*n = NUM(first * worth[s.len][0] + middle * worth[s.len][1] + last);
+			return true;
+		}
+	}
+	return num_parse_long(s, n);
+}
 
 static inline struct num
 num_add(struct num a, struct num b)

@@ -1,17 +1,41 @@
 /* num_parse: digits to numbers, all of the text or nothing. */
 #include "value/num_wide.h"
+#include <endian.h>
 
 /* The whole of up to 18 characters fits 64 bits whatever they are. */
 enum { QUICK = 18 };
 
+/* Four to eight digits, all at once: each byte is one, then pairs, fours and all eight are put
+ * together. */
+static inline bool
+eight_digits(struct str s, struct num *n)
+{
+	const uint64_t bytes = 0x0101010101010101;
+	uint32_t head, tail;
+	uint64_t x;
+
+	memcpy(&head, s.at, sizeof head);
+	memcpy(&tail, s.at + s.len - sizeof tail, sizeof tail);
+	x = (uint64_t)le32toh(tail) << 32 | (uint64_t)le32toh(head) << (64 - 8 * s.len);
+	x ^= '0' * bytes << (64 - 8 * s.len); /* what stands before the digits is 0 */
+	if (((x | (x + (0x7f - 9) * bytes)) & 0x80 * bytes) != 0)
+		return false;
+	x = (x * (1 + (10 << 8)) >> 8) & 0x00ff00ff00ff00ff;
+	x = (x * (1 + (100 << 16)) >> 16) & 0x0000ffff0000ffff;
+	*n = NUM((int64_t)(x * (1 + ((uint64_t)10000 << 32)) >> 32));
+	return true;
+}
+
 bool
-num_parse(struct str s, struct num *n)
+num_parse_long(struct str s, struct num *n)
 {
 	const char *p = s.at, *end = p + s.len, *start, *point = end;
 	uint64_t m = 0;
 	unsigned d;
 	bool neg;
 
+	if (s.len - 4 <= 4 && eight_digits(s, n))
+		return true;
 	*n = NUM_NONE;
 	if (s.len - 1 >= QUICK)
 		return num_parse_slow(s, n);

@@ -82,20 +82,13 @@ parse_fraction(struct str s, struct when *w)
 static inline bool
 parse_clock(const char *p, int32_t *seconds)
 {
-	unsigned hour = two(p + 1), minute = two(p + 4), second = two(p + 7);
+	uint64_t x;
+	bool ok = when_clock_digits(p, &x);
+	unsigned hour = (unsigned)((x & 0xff) * 10 + (x >> 8 & 0xff));
+	unsigned minute = (unsigned)((x >> 24 & 0xff) * 10 + (x >> 32 & 0xff));
 
-	*seconds = (int32_t)(hour * 3600 + minute * 60 + second);
-	return p[0] == ' ' && p[3] == ':' && p[6] == ':' && hour < 24 && minute < 60 && second < 60;
-}
-
-bool
-when_valid(struct str s, struct str known)
-{
-	struct when w;
-
-	if (s.len == 19 && known.len > 0 && memcmp(s.at, known.at, 10) == 0)
-		return parse_clock(s.at + 10, &w.second);
-	return when_parse(s, &w);
+	*seconds = (int32_t)(hour * 3600 + minute * 60 + (x >> 48 & 0xff) * 10 + (x >> 56));
+	return ok;
 }
 
 bool

@@ -9,6 +9,7 @@
 #include "base/diag.h"
 #include "base/str.h"
 #include "value/num.h"
+#include <endian.h>
 
 struct when {
 	int32_t day;    /* days since 1970-01-01 */
@@ -21,7 +22,7 @@ enum { WHEN_DATE, WHEN_SECOND, WHEN_FRACTION };
 
 bool when_parse(struct str, struct when *);         /* canonical text, all of it */
 /* Whether s is a time, faster if it has the date of `known`, which is one or is empty. */
-bool when_valid(struct str s, struct str known);
+static inline bool when_valid(struct str s, struct str known);
 void when_print(struct buf *, const struct when *); /* in its own form */
 void when_civil(int32_t day, int *year, int *month, int *mday);
 bool when_day(int year, int month, int mday, int32_t *day); /* false if there is no such day */
@@ -69,5 +70,32 @@ struct when zone_local(const struct zone *, const struct when *utc);
  */
 int zone_utc(const struct zone *, const struct when *local, struct when *utc);
 void zone_free(struct zone *);
+
+/*
+ * " HH:MM:SS" at p: hours, minutes and seconds as digits, each in a byte, are *digits, the first lowest.  All bytes are
+ * compared with what they may be at once: the sum of one that is larger and what is missing to 127 has the highest bit.
+ */
+static inline bool
+when_clock_digits(const char *p, uint64_t *digits)
+{
+	uint64_t x, most = 0x0905000905000902;
+
+	memcpy(&x, p + 1, sizeof x);
+	x = le64toh(x) ^ 0x30303a30303a3030; /* 00:00:00 */
+	*digits = x;
+	return p[0] == ' ' && ((x | (x + (0x7f7f7f7f7f7f7f7f - most))) & 0x8080808080808080) == 0 &&
+	    (x & 0xff) * 10 + (x >> 8 & 0xff) < 24;
+}
+
+static inline bool
+when_valid(struct str s, struct str known)
+{
+	struct when w;
+	uint64_t digits;
+
+	if (s.len == 19 && known.len > 0 && memcmp(s.at, known.at, 10) == 0)
+		return when_clock_digits(s.at + 10, &digits);
+	return when_parse(s, &w);
+}
 
 #endif
