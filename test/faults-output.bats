@@ -128,6 +128,29 @@ usr1() {
 	cmp want got
 	grep -q 'SIGUSR1' strace.log
 }
+@test "B39 SIGUSR1 tells how many records were read" {
+	told_at_usr1 cs-select
+	told_at_usr1 cs-ingest -q -s in.schema
+}
+told_at_usr1() {
+	rm -f pipe
+	mkfifo pipe
+	"$@" <pipe >out.csv 2>words 3>&- &
+	exec 4>pipe
+	head -21 in.csv >&4
+	for _ in $(seq 50); do
+		[ "$(wc -l <out.csv)" -eq 21 ] && break
+		sleep 0.1
+	done
+	kill -USR1 $!
+	for _ in $(seq 50); do
+		[ -s words ] && break
+		sleep 0.1
+	done
+	exec 4>&-
+	wait $!
+	[ "$(head -n 1 words)" = "$1: 20 records read" ]
+}
 @test "A11 A13 a reader that goes away ends the program by SIGPIPE, without words" {
 	records 200000 >in.csv
 	each "cs-select cs-join cs-ingest" gone

@@ -1,6 +1,7 @@
 /* commit: one block at a time, in input order. */
 #include "intake/commit.h"
 #include "base/opt.h"
+#include "record/progress.h"
 
 struct turn {
 	struct intake *in;
@@ -193,6 +194,7 @@ commit_block(struct intake *in, const struct block *b, struct part *part)
 	struct result *p = part->extra;
 	struct turn t = {.in = in, .block = b, .result = p, .out = buf_slice(&part->rows.out)};
 
+	progress_erase(); /* whatever is said goes to a line of its own */
 	notes_say(&part->notes, b->file, b->first_line);
 	if (result_told_apart(in->bind)) {
 		tell_apart(&t);
@@ -209,6 +211,7 @@ commit_block(struct intake *in, const struct block *b, struct part *part)
 	in->rows[b->file_index] += p->records;
 	if (b->flush)
 		output_flush(in->out);
+	progress_add(p->records);
 }
 
 void

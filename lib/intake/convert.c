@@ -37,9 +37,13 @@ convert_truth(struct str s, uint8_t *truth)
 	static const struct {
 		const char *word;
 		uint8_t truth;
-	} words[] = {{"1", 1}, {"0", 0}, {"y", 1}, {"n", 0}, {"yes", 1}, {"no", 0}, {"true", 1},
-	    {"false", 0}, {"\xE6\x98\xAF", 1}, {"\xE5\x90\xA6", 0}};
+	} words[] = {{"y", 1}, {"n", 0}, {"yes", 1}, {"no", 0}, {"true", 1}, {"false", 0},
+	    {"\xE6\x98\xAF", 1}, {"\xE5\x90\xA6", 0}};
 
+	if (s.len == 1 && (s.at[0] == '0' || s.at[0] == '1')) {
+		*truth = s.at[0] == '1';
+		return true;
+	}
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (is_word(s, words[i].word)) {
 			*truth = words[i].truth;
@@ -236,7 +240,9 @@ convert_value(const struct bind *b, const struct bind_column *c, struct str s,
 	case COL_TRUTH:
 		if (!convert_truth(s, &out->truth))
 			return failed(out, RULE_TYPE, "not yes or no");
-		out->text = out->truth ? STR("1") : STR("0");
+		/* What is so already stays where it lies: a record that does not change goes out in
+		 * one piece. */
+		out->text = s.at[0] == '0' || s.at[0] == '1' ? s : out->truth ? STR("1") : STR("0");
 		return true;
 	default:
 		out->text = s;

@@ -4,6 +4,7 @@
 #include "base/opt.h"
 #include "intake/commit.h"
 #include "intake/wanted.h"
+#include "record/progress.h"
 #include <stdlib.h>
 
 enum { OPEN_AHEAD = 64 }; /* files whose headers are checked before the first record is read */
@@ -217,7 +218,9 @@ intake_run(struct intake *in)
 	in->reject.strict = common.strict;
 	reject_begin(&in->reject);
 	write_header(in);
+	progress_begin();
 	run_blocks(&run, common.jobs);
+	progress_erase();
 	commit_held(in);
 	say_repeated_headers(in);
 	in->books.used = in->books.read - in->books.rejected - in->books.merged;

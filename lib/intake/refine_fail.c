@@ -4,7 +4,7 @@
 void
 refine_null(struct refine *r, size_t c, size_t row)
 {
-	r->value[c][row] = (struct str){0};
+	r->value[c][row].len = 0; /* an empty field stays where it lies (result.c) */
 	if (r->num[c])
 		r->num[c][row] = NUM_NONE;
 	if (r->truth[c])

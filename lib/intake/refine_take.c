@@ -2,18 +2,19 @@
 #include "intake/refine_inner.h"
 #include "value/text.h"
 
+enum { FIRST = 1, LAST = 2, BOTH = FIRST | LAST };
+
 /* Blanks are ASCII ones or begin and end with these bytes (U+00A0, U+3000, U+FEFF). */
+static const unsigned char may_be_blank[256] = {BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH,
+    BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH,
+    BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, BOTH, [0xC2] = FIRST, [0xE3] = FIRST,
+    [0xEF] = FIRST, [0xA0] = LAST, [0x80] = LAST, [0xBF] = LAST};
+
 static inline struct str
 trimmed(struct str s)
 {
-	unsigned char first, last;
-
-	if (s.len == 0)
-		return s;
-	first = (unsigned char)s.at[0];
-	last = (unsigned char)s.at[s.len - 1];
-	if (first <= ' ' || last <= ' ' || first == 0xC2 || first == 0xE3 || first == 0xEF ||
-	    last == 0xA0 || last == 0x80 || last == 0xBF)
+	if (s.len && (may_be_blank[(unsigned char)s.at[0]] & FIRST ||
+			 may_be_blank[(unsigned char)s.at[s.len - 1]] & LAST))
 		return text_trim(s);
 	return s;
 }
@@ -62,7 +63,7 @@ refine_take(struct refine *r, size_t c)
 	struct str *to = r->value[c];
 	const struct str *from = take->slots == 1 ? r->fields.cell[take->slot[0]] : NULL;
 
-	for (size_t row = 0; row < r->fields.n; row++)
+	for (size_t row = 0, n = r->fields.n; row < n; row++)
 		to[row] = from ? trimmed(from[row]) : join(r, take, row);
 	for (size_t row = 0; schema->nulls && row < r->fields.n; row++)
 		if (to[row].len)

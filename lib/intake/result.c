@@ -1,33 +1,6 @@
 /* result: rows to bytes; hashes of what must be unique. */
 #include "intake/result.h"
 
-/* Fields that stand side by side in the input, unchanged, go out in one piece. */
-struct run_of_fields {
-	struct str text;
-	bool open;
-};
-
-static void
-flush(struct rows *rows, struct run_of_fields *run)
-{
-	if (run->open)
-		rows_plain(rows, run->text);
-	run->open = false;
-}
-
-/* A field that is a part of its record, which has no quotes: it can stand as it is. */
-static void
-add_slice(struct rows *rows, struct run_of_fields *run, struct str s)
-{
-	if (run->open && s.at == run->text.at + run->text.len + 1) {
-		run->text.len += 1 + s.len;
-		return;
-	}
-	flush(rows, run);
-	run->text = s;
-	run->open = true;
-}
-
 static struct str
 shown(struct refine *r, size_t c, struct str s)
 {
@@ -43,26 +16,41 @@ shown(struct refine *r, size_t c, struct str s)
 	return arena_dup(&r->arena, buf_slice(&r->scratch));
 }
 
+/* A field that is a part of its record. */
+static bool
+in_place(struct str record, struct str s)
+{
+	return (uintptr_t)s.at - (uintptr_t)record.at <= record.len;
+}
+
+/* plain: the record has no quotes, so that what lies in it can stand as it is: fields side by side
+ * go out in one piece. */
 static void
 write_row(struct refine *r, size_t row, struct str text, bool plain, struct rows *rows)
 {
 	struct str record = {text.at + r->fields.at[row], r->fields.len[row]};
-	struct run_of_fields run = {0};
+	const struct bind_column *column = r->bind->column;
+	size_t n = r->bind->columns;
 
-	for (size_t c = 0; c < r->bind->columns; c++) {
+	for (size_t c = 0; c < n; c++) {
 		struct str s = r->value[c][row];
 
-		if (r->bind->column[c].hidden)
+		if (column[c].hidden)
 			s = shown(r, c, s);
-
-		if (plain && (uintptr_t)s.at - (uintptr_t)record.at <= record.len) {
-			add_slice(rows, &run, s);
+		if (!plain || !in_place(record, s)) {
+			rows_field(rows, s);
 			continue;
 		}
-		flush(rows, &run);
-		rows_field(rows, s);
+		while (c + 1 < n && !column[c + 1].hidden) {
+			struct str next = r->value[c + 1][row];
+
+			if (next.at != s.at + s.len + 1 || !in_place(record, next))
+				break;
+			s.len += 1 + next.len;
+			c++;
+		}
+		rows_plain(rows, s);
 	}
-	flush(rows, &run);
 	rows_end(rows);
 }
 
