@@ -38,7 +38,7 @@ static const struct command self = {
     .name = "cs-join",
     .usage = "-k KEY[=KEY2],... [--left | --full | ...] LEFT RIGHT",
     .does = "join two streams on keys, on time ranges, or as of a moment; the right one is held in "
-	    "memory",
+	    "memory, or beyond --memory in scratch files",
     .examples = "  cs-join -k cust_id --left tickets.csv customers.csv\n"
 		"  cs-join -k cust_id --as-of accept_time=valid_from tickets.csv plans.csv\n",
     .options = options,
@@ -94,11 +94,7 @@ main(int argc, char **argv)
 	want.outputs = outputs;
 	want.n_outputs = 3;
 	unmatched = join_run(&want, files[0], files[1], out);
-	if (want.unmatched)
-		output_commit(want.unmatched);
-	if (want.unmatched_right)
-		output_commit(want.unmatched_right);
-	output_commit(out);
+	outputs_commit((struct output *[]){want.unmatched, want.unmatched_right, out}, 3);
 	diag_end();
 	if (job.must_match && unmatched) {
 		warn("%llu left records found no partner; --must-match",

@@ -150,8 +150,124 @@ setup() {
 	shuf --random-source=<(yes) <(tail -n +2 v.csv) | cat <(head -1 v.csv) - >mixed.csv
 	cs-join -q -k k --as-of t=from -c v t.csv mixed.csv | tail -n +2 | cut -d, -f3 | cmp want -
 }
-@test "a right side beyond --memory is a named fault" {
-	seq 1 400000 | awk 'BEGIN { print "cust,v" } { print "key" $1 ",some text to hold" }' >big.csv
-	run -2 cs-join --memory 4M -k cust l.csv big.csv
-	[[ "$output" = "cs-join: the right side needs more than --memory; "* ]]
+
+# --- beyond --memory ---
+
+# 10,000 records each: keys of two columns, doubled ones, nulls, quotes, records without a partner.
+sides() {
+	awk 'BEGIN { srand(1); print "id,cust,part,t,text"
+		for (i = 1; i <= 10000; i++)
+			printf "%d,%s,%d,2024-%02d-%02d,%s\n", i, i % 37 ? "c" int(rand() * 4000) : "", i % 3,
+			    1 + rand() * 12, 1 + rand() * 28, i % 5 ? "plain" : "\"a \"\"text\"\", with marks\"" }' >left.csv
+	awk 'BEGIN { srand(2); print "cust,part,from,to,name"
+		for (i = 1; i <= 10000; i++)
+			printf "%s,%d,2024-%02d-%02d,%s,%s\n", i % 41 ? "c" int(rand() * 5000) : "", i % 3,
+			    1 + rand() * 12, 1 + rand() * 28, i % 4 ? "2024-12-31" : "", i % 7 ? "n" i : "\"n, " i "\"" }' >right.csv
+	awk -F, '!seen[$1 "," $2]++' right.csv >unique.csv
+	awk -F, '!seen[$1 "," $2 "," $3]++' right.csv >versions.csv
+}
+# What cs-join writes, with what memory and how many threads there are: the result, both files of those without a partner, the books.
+written() {
+	local memory=$1 jobs=$2
+	shift 2
+	cs-join --memory "$memory" -j "$jobs" -r lost --unmatched-right lost2 -o out "$@" 2>words || echo "status $?"
+	cat out lost lost2 words
+}
+same() {
+	echo "options: $*"
+	written 1G 2 "$@" >want
+	[ "$(wc -l <want)" -gt 5000 ]
+	for how in "1 1" "64K 2" "64K 7" "400K 2"; do
+		written ${how% *} ${how#* } "$@" >got
+		cmp want got
+	done
+}
+@test "beyond --memory the same bytes come out, for every kind of join" {
+	sides
+	for kind in inner left right full semi anti; do
+		same --$kind -k cust,part left.csv unique.csv
+		same --$kind --many -k cust,part left.csv right.csv
+		same --$kind --many -k cust -c name left.csv right.csv
+		same --$kind --as-of t=from -k cust,part left.csv versions.csv
+		same --$kind --as-of t=from --many -k cust left.csv right.csv
+		same --$kind --between t=from,to --many -k cust left.csv right.csv
+	done
+}
+@test "beyond --memory: from pipes, without the files of what found no partner, with --must-match" {
+	sides
+	cs-join -q --many -k cust left.csv right.csv >want
+	cs-join -q --memory 64K --many -k cust <(cat left.csv) <(cat right.csv) | cmp want -
+	cs-join -q --memory 64K --many -k cust - right.csv <left.csv | cmp want -
+	run -1 cs-join -q --memory 64K --many --must-match -k cust -o got left.csv right.csv
+	cmp want got
+}
+@test "beyond --memory what is wrong is said in the same words" {
+	sides
+	for how in "-k cust,part left.csv right.csv" "-k cust --between t=from,to left.csv right.csv" \
+		"-k cust --as-of t=from left.csv right.csv" "-k cst left.csv right.csv"; do
+		run -2 --separate-stderr cs-join $how
+		[[ "$stderr" = "cs-join: "* ]]
+		want=$stderr
+		for jobs in 1 2 7; do
+			run -2 --separate-stderr cs-join --memory 64K -j $jobs $how
+			[ "$stderr" = "$want" ]
+		done
+	done
+}
+@test "beyond --memory an empty side is one" {
+	sides
+	head -1 left.csv >none.csv
+	same --full -k cust,part none.csv unique.csv
+	head -1 unique.csv >none.csv
+	for memory in 1 1G; do
+		cs-join -q --memory $memory --full -k cust,part left.csv none.csv >got.$memory
+	done
+	cmp got.1 got.1G
+}
+@test "the records of one key must fit" {
+	seq 1 40000 | awk 'BEGIN { print "cust,v" } { print "a,some text to be held, or not " $1 }' | sed 's/, or/ or/' >big.csv
+	run -2 cs-join --many --memory 1M -k cust l.csv big.csv
+	[ "$output" = "cs-join: big.csv: the records with the key 'a' alone need more than a quarter of --memory; choose columns with -c, or raise --memory" ]
+	run -0 cs-join -q --many --memory 64M -k cust l.csv big.csv
+	[ "${#lines[@]}" -eq 80001 ]
+}
+@test "A05 scratch space that cannot be had is named, -o stays as it was" {
+	sides
+	echo former >o.csv
+	run -2 cs-join --memory 64K --tmpdir ./nowhere --many -k cust -o o.csv left.csv right.csv
+	[ "$output" = "cs-join: ./nowhere: No such file or directory" ]
+	[ "$(cat o.csv)" = former ]
+	[ "$(id -u)" -eq 0 ] || skip "mounting needs root"
+	mkdir full
+	mount -t tmpfs -o size=256k tmpfs full || skip "no mounts here"
+	run -2 cs-join --memory 64K --tmpdir full --many -k cust -o o.csv left.csv right.csv
+	used=$(df --output=used full | tail -1)
+	umount full
+	[ "$output" = "cs-join: full: No space left on device" ]
+	[ "$(cat o.csv)" = former ]
+	[ "$used" -le 8 ]
+}
+@test "A36 killed while it spills: no scratch file stays, -o stays as it was" {
+	sides
+	mkdir scratch
+	echo former >o.csv
+	cs-join -q --many -k cust left.csv right.csv >want
+	for wait in 0.001 0.005 0.01 0.02 0.04; do
+		timeout -s KILL $wait cs-join -q --memory 64K --tmpdir scratch --many -k cust -o o.csv left.csv right.csv || [ $? -ge 124 ]
+		[ "$(cat o.csv)" = former ] || cmp want o.csv
+		[ -z "$(ls scratch)" ]
+	done
+}
+@test "one output that cannot be completed leaves all as they were" {
+	[ "$(id -u)" -eq 0 ] || skip "mounting needs root"
+	sides
+	mkdir full
+	mount -t tmpfs -o size=64k tmpfs full || skip "no mounts here"
+	echo former | tee full/o.csv >lost
+	run -2 cs-join -q --left --many -k cust -r lost -o full/o.csv left.csv right.csv
+	kept=$(cat full/o.csv)
+	umount full
+	[ "$output" = "cs-join: full/o.csv: No space left on device" ]
+	[ "$kept" = former ]
+	[ "$(cat lost)" = former ]
 }

@@ -1,5 +1,5 @@
 # Faults of the output, for every program: the rows A of the matrix.
-# Not here: A05 (no program spills), a real quota (A38 has its error from the system call instead).
+# Not here: A05 (what spills has it: cs-join.bats), a real quota (A38 has its error from the system call instead).
 load faults
 
 full() {

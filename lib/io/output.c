@@ -29,6 +29,7 @@ struct output {
 	char *stage;		   /* on a page boundary, so that blocks go out aligned */
 	size_t len;
 	uint64_t bytes;
+	bool finished;
 };
 
 static _Noreturn void
@@ -227,18 +228,41 @@ close_directly(struct output *out)
 		failed(out);
 }
 
-void
-output_commit(struct output *out)
+/* All is on the disk; of a FILE only its name is missing. */
+static void
+finish(struct output *out)
 {
+	if (out->finished)
+		return;
+	out->finished = true;
 	if (out->deflater != NULL)
 		deflater_end(out->deflater);
 	unstage(out);
+	if (out->replaces)
+		replace_sync(&out->replace);
+}
+
+void
+output_commit(struct output *out)
+{
+	finish(out);
 	if (out->replaces)
 		replace_commit(&out->replace);
 	else
 		close_directly(out);
 	free(out->stage);
 	free(out);
+}
+
+void
+outputs_commit(struct output *const *outs, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (outs[i] != NULL)
+			finish(outs[i]);
+	for (size_t i = 0; i < n; i++)
+		if (outs[i] != NULL)
+			output_commit(outs[i]);
 }
 
 bool

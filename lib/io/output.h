@@ -21,6 +21,8 @@ void output_write(struct output *, const void *, size_t n); /* staged; large wri
 void output_flush(struct output *);                         /* what is staged goes out now */
 /* Flushes, syncs, renames, closes, frees.  Without it a FILE stays as it was. */
 void output_commit(struct output *);
+/* Several that belong together (NULL: none): all are on the disk, whole, before the first gets its name; the last comes last. */
+void outputs_commit(struct output *const *, size_t n);
 bool output_is_terminal(const struct output *);
 uint64_t output_bytes(const struct output *); /* written so far, before gzip */
 

@@ -259,8 +259,8 @@ name_unnamed(struct replace *r)
 		failed(r, cause);
 }
 
-static void
-sync_file(const struct replace *r)
+void
+replace_sync(struct replace *r)
 {
 	int copy;
 
@@ -277,7 +277,6 @@ sync_file(const struct replace *r)
 void
 replace_commit(struct replace *r)
 {
-	sync_file(r);
 	if (r->name == NULL) {
 		name_unnamed(r);
 	} else {

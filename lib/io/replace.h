@@ -16,7 +16,9 @@ struct replace {
 
 /* Ends the program if it cannot be. */
 void replace_open(struct replace *, const char *path, mode_t mode);
-/* Syncs, gives the name, closes. */
+/* What may still fail for the file itself, fails here. */
+void replace_sync(struct replace *);
+/* After replace_sync: gives the name, closes. */
 void replace_commit(struct replace *);
 
 #endif

@@ -46,12 +46,6 @@ chain_key_say(struct buf *say, struct str key, size_t n)
 	}
 }
 
-static unsigned long long
-line_of(const struct chain_rule *r, uint64_t place)
-{
-	return r->line[place >> 32] + (uint32_t)place;
-}
-
 static void
 say_twice(const struct chain_rule *r, const struct hold *h, const struct hold_entry *a,
     const struct hold_entry *b, struct chain_twice *twice)
@@ -62,7 +56,8 @@ say_twice(const struct chain_rule *r, const struct hold *h, const struct hold_en
 		return;
 	twice->place = b->place;
 	say->len = 0;
-	buf_fmt(say, "%s:%llu: the key ", diag_file(r->file), line_of(r, b->place));
+	buf_fmt(say, "%s:%llu: the key ", diag_file(r->file),
+	    (unsigned long long)hold_line(&r->lines, b->place));
 	chain_key_say(say, hold_key(h, b), r->keys);
 	buf_z(say, " stands a second time on the right");
 	if (r->time != CHAIN_PLAIN) {
@@ -71,7 +66,7 @@ say_twice(const struct chain_rule *r, const struct hold *h, const struct hold_en
 		buf_fmt(say, " from '%s'", from.len ? diag_text(from) : "the beginning");
 	}
 	buf_fmt(say, " (first in %s:%llu), so records would be doubled; --many allows it",
-	    diag_file(r->file), line_of(r, a->place));
+	    diag_file(r->file), (unsigned long long)hold_line(&r->lines, a->place));
 }
 
 void

@@ -14,7 +14,7 @@ struct chain_rule {
 	bool many; /* several partners are meant, or only asked whether there is one */
 	size_t keys; /* columns of the key */
 	const char *file; /* of the right, for messages */
-	const uint64_t *line; /* of each of its blocks */
+	struct hold_lines lines;
 };
 struct chain {
 	const uint32_t *at; /* records' numbers; NULL: none */

@@ -76,12 +76,13 @@ hold_entry_bytes(const struct hold *h, const struct hold_entry *e)
 	return n;
 }
 
-void
+uint32_t
 hold_keep(struct hold_log *l, struct hold_entry *e)
 {
 	struct hold *h = l->hold;
 	uint32_t chunk = l->own[l->used - 1].number;
-	size_t offset = (size_t)(l->at - h->chunk[chunk]) / HOLD_UNIT;
+	uint32_t unit = (uint32_t)((size_t)(l->at - h->chunk[chunk]) / HOLD_UNIT);
+	uint32_t number = chunk << HOLD_UNIT_BITS | unit;
 	size_t size = (hold_entry_bytes(h, e) + HOLD_UNIT - 1) / HOLD_UNIT * HOLD_UNIT;
 	struct hold_run *run = l->runs ? &l->run[l->runs - 1] : NULL;
 
@@ -89,19 +90,20 @@ hold_keep(struct hold_log *l, struct hold_entry *e)
 	    run->place >> 32 != e->place >> 32) {
 		l->run = mem_grow(l->run, l->runs, &l->runs_cap, sizeof *l->run);
 		run = &l->run[l->runs++];
-		*run = (struct hold_run){e->place, chunk << HOLD_UNIT_BITS | (uint32_t)offset, 0};
+		*run = (struct hold_run){e->place, number, 0};
 	}
 	run->n++;
 	l->at += size;
+	return number;
 }
 
-void
+uint32_t
 hold_copy(struct hold_log *l, struct str bytes)
 {
 	struct hold_entry *e = hold_room(l, bytes.len);
 
 	memcpy(e, bytes.at, bytes.len);
-	hold_keep(l, e);
+	return hold_keep(l, e);
 }
 
 void
@@ -138,6 +140,15 @@ hold_clear(struct hold *h)
 		free(h->chunk[i]);
 	free(h->chunk);
 	h->chunk = NULL;
+}
+
+void
+hold_lines_add(struct hold_lines *l, uint64_t index, uint64_t line)
+{
+	for (; l->n <= index; l->n++) {
+		l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
+		l->at[l->n] = line;
+	}
 }
 
 static struct hold_extra

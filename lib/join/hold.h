@@ -57,9 +57,9 @@ void hold_begin(struct hold *, bool extras);
 /* Whether chunks or, at that many bytes, memory run out. */
 bool hold_full(const struct hold *, uint64_t bytes);
 struct hold_entry *hold_room(struct hold_log *, size_t n);
-void hold_keep(struct hold_log *, struct hold_entry *);
-/* A copy of the bytes that hold_entry_bytes said of an entry. */
-void hold_copy(struct hold_log *, struct str bytes);
+uint32_t hold_keep(struct hold_log *, struct hold_entry *); /* its number */
+/* The same of an entry that was elsewhere, as many bytes as hold_entry_bytes said; its number. */
+uint32_t hold_copy(struct hold_log *, struct str bytes);
 /* Forgets the records; one small chunk stays for the next. */
 void hold_reset(struct hold_log *);
 void hold_log_clear(struct hold_log *); /* frees what it has but the chunks */
@@ -95,6 +95,17 @@ struct str hold_from(const struct hold *, const struct hold_entry *);
 struct str hold_to(const struct hold *, const struct hold_entry *);
 struct str hold_whole(const struct hold *, const struct hold_entry *);
 
+/* Lines where the blocks of a stream begin, by their index; as they come from a stream's first_line. */
+struct hold_lines {
+	uint64_t *at;
+	size_t n, cap;
+};
+void hold_lines_add(struct hold_lines *, uint64_t index, uint64_t line);
+static inline uint64_t
+hold_line(const struct hold_lines *lines, uint64_t place)
+{
+	return lines->at[place >> 32] + (uint32_t)place;
+}
 static inline uint64_t
 hold_place(const struct batch *b, size_t row)
 {

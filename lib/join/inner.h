@@ -21,6 +21,8 @@ struct join {
 	bool *left_is_key; /* by column of the left: which of the keys, below */
 	size_t *left_key_of;
 	struct output *out;
+	struct sorter *spilled;  /* its records, if those of the right are */
+	struct hold_lines lines; /* and where they were */
 	struct pair_count count;
 };
 
@@ -30,6 +32,7 @@ struct pair_left {
 	const struct batch *batch; /* NULL: its columns are text, as they go out */
 	size_t row;
 	struct str text;
+	uint64_t place; /* set if batch is not */
 };
 /*
  * pair.c: writes what becomes of a left record with that chain of the same key (n 0: none), to unmatched (which may be NULL) if it

@@ -2,7 +2,7 @@
 #include "join/join.h"
 #include "base/mem.h"
 #include "io/sandbox.h"
-#include "join/inner.h"
+#include "join/spill.h"
 #include <stdlib.h>
 
 /* Names from "a,b=c" into the two sides' keys. */
@@ -87,13 +87,24 @@ rest_of_right(struct join *j)
 }
 
 static void
+first_line(void *arg, uint64_t index, uint64_t line)
+{
+	struct join *j = arg;
+
+	if (j->right.spilled)
+		hold_lines_add(&j->lines, index, line);
+}
+
+static void
 finish(struct join *j)
 {
 	struct books *right = &j->right.books;
 
 	if (j->want->unmatched_right)
 		header_write(&j->right.all, common.delimiter_out, j->want->unmatched_right);
-	if (pair_right_goes_out(j) || j->want->unmatched_right)
+	if (j->right.spilled)
+		spill_join(j);
+	else if (pair_right_goes_out(j) || j->want->unmatched_right)
 		rest_of_right(j);
 	if (!pair_right_goes_out(j)) {
 		right->left_out += right->used - j->count.found;
@@ -111,7 +122,7 @@ explain(struct join *j)
 	struct buf b = {0};
 
 	buf_fmt(&b,
-	    "left streams by (%zu columns), right is held in memory (at most %llu MiB)\nkeys:",
+	    "left streams by (%zu columns), right is held in memory (beyond %llu MiB in scratch files)\nkeys:",
 	    in->n, (unsigned long long)(common.memory >> 20));
 	for (size_t i = 0; i < j->right.rule.keys; i++)
 		buf_fmt(&b, " %s=%s", j->left_key[i], j->right.key[i]);
@@ -138,7 +149,8 @@ join_run(const struct join_wants *want, const char *left, const char *right, str
 	    .arg = &j,
 	    .out = out,
 	    .apart = want->unmatched,
-	    .name = "left"};
+	    .name = "left",
+	    .first_line = first_line};
 	read_keys(&j);
 	read_times(&j);
 	j.right.columns = want->columns;
@@ -155,6 +167,7 @@ join_run(const struct join_wants *want, const char *left, const char *right, str
 		finish(&j);
 	right_clear(&j.right);
 	stream_free(&j.left);
+	free(j.lines.at);
 	arena_clear(&j.arena);
 	return j.count.unmatched;
 }

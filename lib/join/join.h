@@ -1,6 +1,7 @@
 /*
- * join: two streams on their keys (cs-join).  The right side is held in memory, the left one streams by and keeps its order;
- * what of the right found no partner comes last, in its order.  A null key, or a null time, finds no partner.
+ * join: two streams on their keys (cs-join).  The right side is held in memory, the left one streams by and keeps its
+ * order; what of the right found no partner comes last, in its order.  Beyond --memory both are sorted in scratch files, and
+ * the result is the same.  A null key, or a null time, finds no partner.
  */
 #ifndef JOIN_JOIN_H
 #define JOIN_JOIN_H

@@ -2,7 +2,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "group/map.h"
-#include "join/inner.h"
+#include "join/spill.h"
 #include <stdlib.h>
 
 struct hand {
@@ -12,6 +12,9 @@ struct hand {
 	bool *null;
 	size_t cap;
 	struct pair_count count;
+	struct sorter *spilled;
+	struct rows text;
+	struct buf sort_key, load;
 };
 
 static size_t
@@ -127,28 +130,64 @@ say_several(const struct join *j, const struct pair_left *l)
 	buf_clear(&say);
 }
 
+static struct pair_left
+left_of(const struct join *j, const struct hand *h, const struct batch *b, size_t row)
+{
+	struct pair_left l = {.key = h->keys[row], .batch = b, .row = row};
+
+	if (j->time)
+		l.time = b->col[j->time_slot][row];
+	return l;
+}
+
+static void
+pair_batch(const struct join *j, struct hand *h, const struct batch *b, struct rows *out)
+{
+	const struct right *r = &j->right;
+	struct rows apart = {.out = out->apart, .delimiter = common.delimiter_out};
+
+	for (size_t row = 0; row < b->n; row++) {
+		struct pair_left l = left_of(j, h, b, row);
+		struct chain c = {0};
+		uint32_t one;
+
+		if (!h->null[row])
+			c = slots_find(&r->slots, &r->held, l.key, h->hash[row], &one);
+		if (!pair(j, &l, c, out, j->want->unmatched ? &apart : NULL, &h->count))
+			say_several(j, &l);
+	}
+	out->apart = apart.out;
+}
+
+static void
+spill_batch(const struct join *j, struct hand *h, const struct batch *b)
+{
+	if (h->spilled == NULL)
+		h->spilled = spill_sorter();
+	h->text.delimiter = common.delimiter_out;
+	for (size_t row = 0; row < b->n; row++) {
+		struct pair_left l = left_of(j, h, b, row);
+
+		h->text.out.len = h->text.fields = 0;
+		rows_cells(&h->text, b, row, j->column, j->columns);
+		l.text = buf_slice(&h->text.out);
+		spill_left(h->spilled, &l, h->null[row], map_hash(l.key), &h->sort_key, &h->load);
+	}
+}
+
 static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct join *j = arg;
 	struct hand *h = state;
-	struct rows apart = {.out = out->apart, .delimiter = common.delimiter_out};
 
 	cut_keys(j, h, b);
-	look_ahead(j, h, b);
-	for (size_t row = 0; row < b->n; row++) {
-		struct pair_left l = {.key = h->keys[row], .batch = b, .row = row};
-		struct chain c = {0};
-		uint32_t one;
-
-		if (j->time)
-			l.time = b->col[j->time_slot][row];
-		if (!h->null[row])
-			c = slots_find(&j->right.slots, &j->right.held, l.key, h->hash[row], &one);
-		if (!pair(j, &l, c, out, j->want->unmatched ? &apart : NULL, &h->count))
-			say_several(j, &l);
+	if (j->right.spilled) {
+		spill_batch(j, h, b);
+	} else {
+		look_ahead(j, h, b);
+		pair_batch(j, h, b, out);
 	}
-	out->apart = apart.out;
 }
 
 static void
@@ -159,7 +198,14 @@ done(void *arg, void *state)
 
 	j->count.unmatched += h->count.unmatched;
 	j->count.found += h->count.found;
+	if (j->spilled == NULL)
+		j->spilled = h->spilled;
+	else if (h->spilled)
+		sorter_join(j->spilled, h->spilled);
 	buf_clear(&h->key);
+	buf_clear(&h->text.out);
+	buf_clear(&h->sort_key);
+	buf_clear(&h->load);
 	free(h->hash);
 	free(h->keys);
 	free(h->null);

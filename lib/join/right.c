@@ -2,6 +2,7 @@
 #include "join/right.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "join/spill.h"
 #include "record/cols.h"
 #include "value/match.h"
 #include <stdlib.h>
@@ -9,6 +10,8 @@
 struct hand {
 	struct hold_log log;
 	struct rows text;
+	struct sorter *spilled;
+	struct buf key;
 };
 
 static size_t
@@ -122,6 +125,7 @@ keep(const struct right *r, struct hand *h, const struct batch *b, size_t row)
 	*out = (struct buf){e->at, extras ? sizeof x : 0, n};
 	e->place = hold_place(b, row);
 	e->found = false;
+	e->next = HOLD_NONE;
 	e->null = !chain_key(b, r->key_slot, r->rule.keys, row, out);
 	e->key = (uint32_t)(out->len - (extras ? sizeof x : 0));
 	e->tail = joined(&h->text, b, row, r->out_slot, r->names.n);
@@ -136,17 +140,36 @@ keep(const struct right *r, struct hand *h, const struct batch *b, size_t row)
 	hold_keep(&h->log, e);
 }
 
+/* While the records go to their sorters they are still held, so a share is left for those. */
+static bool
+beyond(const struct right *r)
+{
+	return hold_full(&r->held, common.memory - spill_share()) ||
+	       r->held.bytes + slots_bytes(r->records) > common.memory;
+}
+
+static void
+spill(struct right *r, struct hand *h)
+{
+	if (h->spilled == NULL)
+		h->spilled = spill_sorter();
+	spill_right(&r->held, &h->log, h->spilled, &h->key);
+}
+
 static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct right *r = arg;
+	struct hand *h = state;
 
 	(void)out;
 	for (size_t row = 0; row < b->n; row++)
-		keep(r, state, b, row);
-	if (hold_full(&r->held, common.memory))
-		die("the right side needs more than --memory; put the smaller stream on the right, "
-		    "choose its columns with -c, or raise --memory");
+		keep(r, h, b, row);
+	r->records += b->n;
+	if (beyond(r))
+		r->spilling = true;
+	if (r->spilling)
+		spill(r, h);
 }
 
 static void
@@ -155,21 +178,19 @@ done(void *arg, void *state)
 	struct right *r = arg;
 	struct hand *h = state;
 
+	if (r->spilling)
+		spill(r, h);
+	if (r->spilled == NULL)
+		r->spilled = h->spilled;
+	else if (h->spilled)
+		sorter_join(r->spilled, h->spilled);
 	for (size_t i = 0; i < h->log.runs; i++) {
 		r->run = mem_grow(r->run, r->runs, &r->cap, sizeof *r->run);
 		r->run[r->runs++] = h->log.run[i];
 	}
+	buf_clear(&h->key);
 	hold_log_clear(&h->log);
 	free(h);
-}
-
-void
-right_lines_add(struct right_lines *l, uint64_t index, uint64_t line)
-{
-	for (; l->n <= index; l->n++) {
-		l->at = mem_grow(l->at, l->n, &l->cap, sizeof *l->at);
-		l->at[l->n] = line;
-	}
 }
 
 static void
@@ -177,7 +198,7 @@ first_line(void *arg, uint64_t index, uint64_t line)
 {
 	struct right *r = arg;
 
-	right_lines_add(&r->lines, index, line);
+	hold_lines_add(&r->rule.lines, index, line);
 }
 
 static int
@@ -206,7 +227,8 @@ right_read(struct right *r)
 	hold_begin(&r->held, r->from || r->whole);
 	stream_run(&r->stream);
 	r->books = r->stream.books;
-	r->rule.line = r->lines.at;
+	if (r->spilled)
+		return;
 	if (r->runs)
 		qsort(r->run, r->runs, sizeof *r->run, by_place);
 	slots_build(&r->slots, &r->held, &r->rule, r->run, r->runs);
@@ -216,12 +238,13 @@ void
 right_clear(struct right *r)
 {
 	stream_free(&r->stream);
+	sorter_free(r->spilled);
 	slots_clear(&r->slots);
 	hold_clear(&r->held);
 	header_clear(&r->names);
 	header_clear(&r->all);
 	free(r->run);
-	free(r->lines.at);
+	free(r->rule.lines.at);
 	free(r->key_slot);
 	free(r->out_slot);
 	free(r->all_slot);

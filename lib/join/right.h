@@ -1,15 +1,9 @@
-/* right: reads the right stream into memory, on every core. */
+/* right: reads the right stream into memory, or if it is more than that, into scratch files; on every core. */
 #ifndef JOIN_RIGHT_H
 #define JOIN_RIGHT_H
 #include "join/slots.h"
 #include "record/header.h"
 #include "record/stream.h"
-
-/* Lines where the blocks of a stream begin, by their index. */
-struct right_lines {
-	uint64_t *at;
-	size_t n, cap;
-};
 
 struct right {
 	const char *const *key; /* names of its key columns */
@@ -24,8 +18,10 @@ struct right {
 	struct header names;    /* of the columns in a tail */
 	struct header all;      /* of the stream */
 	struct books books;
-	struct right_lines lines;
+	struct sorter *spilled; /* NULL: all is held; else nothing is: records by their key (spill.h) */
 	/* inside */
+	_Atomic bool spilling;
+	_Atomic uint64_t records;
 	struct stream stream;
 	char *files[2];
 	size_t *key_slot, *out_slot, *all_slot, from_slot, to_slot, cap;
@@ -34,7 +30,5 @@ struct right {
 bool right_open(struct right *, const char *file); /* whether nothing more has to be opened */
 void right_read(struct right *);
 void right_clear(struct right *);
-/* As a stream's first_line. */
-void right_lines_add(struct right_lines *, uint64_t index, uint64_t line);
 
 #endif
