@@ -369,7 +369,11 @@ literal_read(struct literals *l, struct str source, struct str flags, struct are
 	r.caseless = memchr(flags.at, 'i', flags.len) != NULL;
 	r.extended = memchr(flags.at, 'x', flags.len) != NULL;
 	p = alternatives(&r);
-	if (r.given_up || r.at != r.end || !part_needs(&p, &l->text, &l->n))
+	if (r.given_up || r.at != r.end)
 		return;
 	l->whole = p.exact && !r.looser;
+	p = part_loose(&p);
+	memcpy(l->set, p.need, sizeof l->set);
+	l->sets = p.needs;
+	l->whole = l->whole && l->sets;
 }

@@ -4,7 +4,7 @@
 struct part
 part_unknown(void)
 {
-	return (struct part){0};
+	return (struct part){.exact = false};
 }
 
 struct part
@@ -16,38 +16,106 @@ part_nothing(void)
 struct part
 part_text(struct arena *arena, struct str s)
 {
-	struct part p = {.text = arena_zero(arena, 1, sizeof *p.text), .n = 1, .exact = true};
+	struct part p = {.exact = true};
 
-	p.text[0] = s.len ? arena_dup(arena, s) : s;
+	p.all = (struct literal_set){arena_zero(arena, 1, sizeof *p.all.text), 1};
+	p.all.text[0] = s.len ? arena_dup(arena, s) : s;
 	return p;
+}
+
+static size_t
+shortest(const struct literal_set *s)
+{
+	size_t least = s->n ? SIZE_MAX : 0;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (s->text[i].len < least)
+			least = s->text[i].len;
+	return least;
+}
+
+/*
+ * The longer the shortest text, the fewer texts hold one by chance; past three ideographs it hardly
+ * matters.  0: of no use.
+ */
+static size_t
+worth(const struct literal_set *s)
+{
+	size_t least = shortest(s);
+
+	if (least < LITERAL_SHORTEST || s->n > LITERAL_MOST)
+		return 0;
+	return (least > 9 ? 9 : least) * LITERAL_MOST + LITERAL_MOST - s->n + 1;
+}
+
+/* Among the most telling sets. */
+static void
+need_add(struct part *p, const struct literal_set *s)
+{
+	size_t at = p->needs;
+
+	if (worth(s) == 0)
+		return;
+	while (at > 0 && worth(&p->need[at - 1]) < worth(s))
+		at--;
+	if (at == LITERAL_SETS)
+		return;
+	p->needs += p->needs < LITERAL_SETS;
+	for (size_t i = p->needs - 1; i > at; i--)
+		p->need[i] = p->need[i - 1];
+	p->need[at] = *s;
 }
 
 struct part
 part_loose(const struct part *p)
 {
-	struct part q = *p;
+	struct part q = {.exact = false};
 
-	q.exact = false;
+	if (!p->exact)
+		return *p;
+	need_add(&q, &p->all);
 	return q;
+}
+
+static struct literal_set
+joined_sets(struct arena *arena, const struct literal_set *a, const struct literal_set *b)
+{
+	struct literal_set s = {.text = arena_zero(arena, a->n + b->n + 1, sizeof *s.text)};
+
+	for (size_t i = 0; i < a->n; i++)
+		s.text[s.n++] = a->text[i];
+	for (size_t i = 0; i < b->n; i++)
+		s.text[s.n++] = b->text[i];
+	return s;
+}
+
+/* What each branch needs one of: the first sets of both together, the second, and so on. */
+static struct part
+either_needs(struct arena *arena, const struct part *a, const struct part *b)
+{
+	struct part both = {.exact = false};
+	size_t most = a->needs > b->needs ? a->needs : b->needs;
+
+	for (size_t i = 0; i < most && a->needs && b->needs; i++) {
+		struct literal_set s = joined_sets(arena, &a->need[i < a->needs ? i : a->needs - 1],
+		    &b->need[i < b->needs ? i : b->needs - 1]);
+
+		need_add(&both, &s);
+	}
+	return both;
 }
 
 bool
 part_either(struct arena *arena, struct part *p, const struct part *other)
 {
-	struct part both = {.exact = p->exact && other->exact};
-	bool known = (p->n || p->exact) && (other->n || other->exact);
+	struct part a = part_loose(p), b = part_loose(other);
 
-	if (!known || p->n + other->n > LITERAL_MOST) {
-		*p = part_unknown();
-		return false;
+	if (p->exact && other->exact && p->all.n + other->all.n <= LITERAL_MOST) {
+		p->all = joined_sets(arena, &p->all, &other->all);
+		return true;
 	}
-	both.text = arena_zero(arena, p->n + other->n + 1, sizeof *both.text);
-	for (size_t i = 0; i < p->n; i++)
-		both.text[both.n++] = p->text[i];
-	for (size_t i = 0; i < other->n; i++)
-		both.text[both.n++] = other->text[i];
-	*p = both;
-	return true;
+	*p = either_needs(arena, &a, &b);
+	return p->needs > 0;
 }
 
 static struct str
@@ -69,10 +137,10 @@ product(struct arena *arena, const struct part *a, const struct part *b)
 {
 	struct part p = {.exact = true};
 
-	p.text = arena_zero(arena, a->n * b->n + 1, sizeof *p.text);
-	for (size_t i = 0; i < a->n; i++)
-		for (size_t k = 0; k < b->n; k++)
-			p.text[p.n++] = joined(arena, a->text[i], b->text[k]);
+	p.all.text = arena_zero(arena, a->all.n * b->all.n + 1, sizeof *p.all.text);
+	for (size_t i = 0; i < a->all.n; i++)
+		for (size_t k = 0; k < b->all.n; k++)
+			p.all.text[p.all.n++] = joined(arena, a->all.text[i], b->all.text[k]);
 	return p;
 }
 
@@ -89,45 +157,12 @@ part_repeat(struct arena *arena, const struct part *p, unsigned least, unsigned 
 		part_either(arena, &all, &none);
 		return all;
 	}
-	if (least == most && p->exact && least <= 8 && p->n == 1) {
+	if (least == most && p->exact && least <= 8 && p->all.n == 1) {
 		for (unsigned i = 1; i < least; i++)
 			all = product(arena, &all, p);
 		return all;
 	}
 	return part_loose(p);
-}
-
-static size_t
-shortest(const struct part *p)
-{
-	size_t least = p->n ? SIZE_MAX : 0;
-
-	for (size_t i = 0; i < p->n; i++)
-		if (p->text[i].len < least)
-			least = p->text[i].len;
-	return least;
-}
-
-bool
-part_needs(const struct part *p, struct str **text, size_t *n)
-{
-	if (shortest(p) < LITERAL_SHORTEST)
-		return false;
-	*text = p->text;
-	*n = p->n;
-	return true;
-}
-
-/* The longer the shortest text, the fewer texts hold one by chance; past three ideographs it hardly
- * matters. */
-static size_t
-worth(const struct part *p)
-{
-	size_t least = shortest(p);
-
-	return least < LITERAL_SHORTEST
-		   ? 0
-		   : (least > 9 ? 9 : least) * LITERAL_MOST + LITERAL_MOST - p->n;
 }
 
 struct chain
@@ -136,27 +171,22 @@ chain_begin(struct arena *arena)
 	return (struct chain){.arena = arena, .run = part_text(arena, (struct str){"", 0})};
 }
 
-static void
-consider(struct chain *c, const struct part *p)
-{
-	if (worth(p) > worth(&c->best))
-		c->best = part_loose(p);
-}
-
 void
 chain_add(struct chain *c, const struct part *p)
 {
-	if (p->exact && c->run.n * p->n <= LITERAL_PRODUCT + (c->run.n == 1) * LITERAL_MOST) {
+	if (p->exact &&
+	    c->run.all.n * p->all.n <= LITERAL_PRODUCT + (c->run.all.n == 1) * LITERAL_MOST) {
 		c->run = product(c->arena, &c->run, p);
 		return;
 	}
 	c->broken = true;
-	consider(c, &c->run);
+	need_add(&c->found, &c->run.all);
 	if (p->exact) {
 		c->run = *p;
 		return;
 	}
-	consider(c, p);
+	for (size_t i = 0; i < p->needs; i++)
+		need_add(&c->found, &p->need[i]);
 	c->run = part_text(c->arena, (struct str){"", 0});
 }
 
@@ -165,6 +195,6 @@ chain_end(struct chain *c)
 {
 	if (!c->broken)
 		return c->run;
-	consider(c, &c->run);
-	return c->best;
+	need_add(&c->found, &c->run.all);
+	return c->found;
 }

@@ -9,7 +9,7 @@
 #include "value/needles.h"
 #include <stdlib.h>
 
-/* "a|b", with ! before it if the texts are all of it; "-": nothing is known */
+/* "a|b & c", with ! before it if the texts are all of it; "-": nothing is known */
 static const char *
 needs(const char *source, const char *flags)
 {
@@ -19,15 +19,15 @@ needs(const char *source, const char *flags)
 
 	b.len = 0;
 	literal_read(&l, str_of(source), str_of(flags), &arena);
-	if (l.n == 0)
+	if (l.sets == 0)
 		buf_ch(&b, '-');
 	if (l.whole)
 		buf_ch(&b, '!');
-	for (size_t i = 0; i < l.n; i++) {
-		if (i)
-			buf_ch(&b, '|');
-		buf_str(&b, l.text[i]);
-	}
+	for (size_t s = 0; s < l.sets; s++)
+		for (size_t i = 0; i < l.set[s].n; i++) {
+			buf_z(&b, i ? "|" : s ? " & " : "");
+			buf_str(&b, l.set[s].text[i]);
+		}
 	arena_clear(&arena);
 	return buf_cstr(&b);
 }
@@ -41,22 +41,24 @@ reading(void)
 	EXPECT_TEXT(needs("(没|无)信号", ""), "!没信号|无信号");
 	EXPECT_TEXT(needs("[没无]信号", ""), "!没信号|无信号");
 	EXPECT_TEXT(needs("(?<place>[^，。]{2,8})(没|无)信号", ""), "没信号|无信号");
-	EXPECT_TEXT(needs("(没|未)(订|开通).{0,8}(扣|收)", ""), "没订|没开通|未订|未开通");
+	EXPECT_TEXT(needs("(没|未)(订|开通).{0,8}(扣|收)", ""), "没订|没开通|未订|未开通 & 扣|收");
 	EXPECT_TEXT(needs("Bill", ""), "bill"); /* the case is still to be seen to */
 	EXPECT_TEXT(needs("Bill", "i"), "!bill");
 	EXPECT_TEXT(needs("over-?charg|unauthori[sz]ed charge", "i"),
 	    "!over-charg|overcharg|unauthorised charge|unauthorized charge");
-	EXPECT_TEXT(needs("\\bdata\\s+caps?\\b|封顶", "i"), "data|封顶");
+	EXPECT_TEXT(needs("\\bdata\\s+caps?\\b|封顶", "i"), "data|封顶 & caps|cap|封顶");
 	EXPECT_TEXT(needs("^abc$", "i"), "abc");
-	EXPECT_TEXT(needs("ab(cd)*ef", "i"), "ab");
-	EXPECT_TEXT(needs("ab(cd)+efg", "i"), "efg");
+	EXPECT_TEXT(needs("ab(cd)*ef", "i"), "ab & ef");
+	EXPECT_TEXT(needs("ab(cd)+efg", "i"), "efg & ab & cd");
+	EXPECT_TEXT(needs("ab.cd|xyz", ""), "ab|xyz & cd|xyz");
+	EXPECT_TEXT(needs("aa.bb.cc.ddd", ""), "ddd & aa & bb");
 	EXPECT_TEXT(needs("(ab){2}c", "i"), "!ababc");
 	EXPECT_TEXT(needs("(ab|c){2,3}d", "i"), "-");
 	EXPECT_TEXT(needs("a b # c\n|de", "ix"), "!ab|de");
-	EXPECT_TEXT(needs("(?=.*foo)ba", "i"), "foo");
+	EXPECT_TEXT(needs("(?=.*foo)ba", "i"), "foo & ba");
 	EXPECT_TEXT(needs("(?!foo)ba", "i"), "ba");
 	EXPECT_TEXT(needs("x\\x{4fe1}\\.\\t", "i"), "!x信.\t");
-	EXPECT_TEXT(needs("caf\xc3\xa9 ab", "i"), "caf"); /* it has another case */
+	EXPECT_TEXT(needs("caf\xc3\xa9 ab", "i"), "caf &  ab"); /* it has another case */
 	EXPECT_TEXT(needs("caf\xc3\xa9 ab", ""), "caf\xc3\xa9 ab");
 }
 
@@ -154,22 +156,26 @@ agrees(const struct pattern *p, struct matcher *m, const struct needles *n,
 	bool matches = match_test(m, p, text) == MATCH_YES, odd = false;
 	struct needles_seen seen;
 	struct buf low = {0};
-	uint8_t state;
+	size_t found = 0;
+	bool whole = false;
 
 	needles_lower(&low, text);
 	needles_seen_new(&seen, n);
 	needles_find(n, buf_slice(&low), &seen);
-	state = seen.state[0];
+	for (size_t i = 0; i < l->sets; i++) {
+		found += seen.state[i] != NEEDLES_NO;
+		whole |= seen.state[i] == NEEDLES_SURE;
+	}
 	needles_seen_clear(&seen);
 	buf_clear(&low);
 	for (size_t i = 0; i < LITERAL_ODD; i++)
 		odd |= caseless && str_find(text, literal_odd[i]) >= 0;
-	if (l->n == 0 || odd)
+	if (l->sets == 0 || odd)
 		return true;
 	tried++;
-	passed_over += state == NEEDLES_NO;
-	sure += state == NEEDLES_SURE;
-	return state == NEEDLES_SURE ? matches : state == NEEDLES_SEEN || !matches;
+	passed_over += found < l->sets;
+	sure += whole;
+	return whole ? matches : found == l->sets || !matches;
 }
 
 static void
@@ -192,9 +198,10 @@ random_ones(void)
 		p = pattern_new(buf_slice(&source), flags, &f);
 		if (p != NULL) {
 			literal_read(&l, buf_slice(&source), flags, &arena);
-			for (size_t k = 0; k < l.n; k++)
-				needles_add(n, l.text[k], 0, l.whole);
-			needles_add(n, STR("never there"), 0, false);
+			for (uint32_t k = 0; k < l.sets; k++)
+				for (size_t w = 0; w < l.set[k].n; w++)
+					needles_add(n, l.set[k].text[w], k, l.whole);
+			needles_add(n, STR("never there"), LITERAL_SETS, false);
 			needles_ready(n);
 			for (int t = 0; t < 40; t++) {
 				text.len = 0;
