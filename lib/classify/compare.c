@@ -1,8 +1,8 @@
 /* compare: our classes held against a column of theirs. */
 #include "base/mem.h"
 #include "base/opt.h"
+#include "classify/crosstab.h"
 #include "classify/inner.h"
-#include "classify/table.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -164,9 +164,9 @@ classify_compare(const struct classify *c, struct output *out)
 
 		cell[row * n + number_of(name, n, ours)] = x->n[i];
 	}
-	table_head(&rows);
-	table_write(&rows, &(struct table){name, n, cell}, &a);
-	table_line(&rows, "uncoded", none, none, x->uncoded, 0, (double)NAN, (double)NAN);
+	crosstab_head(&rows);
+	crosstab_write(&rows, &(struct crosstab){name, n, cell}, &a);
+	crosstab_line(&rows, "uncoded", none, none, x->uncoded, 0, (double)NAN, (double)NAN);
 	if (out)
 		output_write(out, rows.out.at, rows.out.len);
 	if (a.n)

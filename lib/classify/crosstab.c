@@ -1,5 +1,5 @@
-/* table: two codings as a stream. */
-#include "classify/table.h"
+/* crosstab: two codings as a stream. */
+#include "classify/crosstab.h"
 #include "base/mem.h"
 #include "value/num.h"
 #include <math.h>
@@ -29,7 +29,7 @@ count(struct rows *rows, uint64_t n)
 }
 
 void
-table_line(struct rows *rows, const char *kind, struct str theirs, struct str ours, uint64_t n,
+crosstab_line(struct rows *rows, const char *kind, struct str theirs, struct str ours, uint64_t n,
     uint64_t of, double value, double se)
 {
 	rows_field(rows, str_of(kind));
@@ -46,7 +46,7 @@ table_line(struct rows *rows, const char *kind, struct str theirs, struct str ou
 }
 
 void
-table_head(struct rows *rows)
+crosstab_head(struct rows *rows)
 {
 	static const char *const names[] = {"kind", "theirs", "ours", "n", "of", "value", "se"};
 
@@ -62,7 +62,7 @@ share(uint64_t n, uint64_t of)
 }
 
 static void
-write_class(struct rows *rows, const struct table *t, size_t i)
+write_class(struct rows *rows, const struct crosstab *t, size_t i)
 {
 	struct str none = {0};
 	uint64_t theirs = 0, ours = 0, both = t->cell[i * t->n + i];
@@ -73,13 +73,14 @@ write_class(struct rows *rows, const struct table *t, size_t i)
 	}
 	if (t->name[i].len == 0)
 		return;
-	table_line(
+	crosstab_line(
 	    rows, "recall", t->name[i], none, both, theirs, share(both, theirs), (double)NAN);
-	table_line(rows, "precision", none, t->name[i], both, ours, share(both, ours), (double)NAN);
+	crosstab_line(
+	    rows, "precision", none, t->name[i], both, ours, share(both, ours), (double)NAN);
 }
 
 void
-table_write(struct rows *rows, const struct table *t, struct agreement *a)
+crosstab_write(struct rows *rows, const struct crosstab *t, struct agreement *a)
 {
 	struct str none = {0};
 
@@ -87,10 +88,11 @@ table_write(struct rows *rows, const struct table *t, struct agreement *a)
 	for (size_t i = 0; i < t->n; i++)
 		for (size_t k = 0; k < t->n; k++)
 			if (t->cell[i * t->n + k])
-				table_line(rows, "cell", t->name[i], t->name[k],
+				crosstab_line(rows, "cell", t->name[i], t->name[k],
 				    t->cell[i * t->n + k], 0, (double)NAN, (double)NAN);
 	for (size_t i = 0; i < t->n; i++)
 		write_class(rows, t, i);
-	table_line(rows, "equal", none, none, a->equal, a->n, share(a->equal, a->n), (double)NAN);
-	table_line(rows, "kappa", none, none, a->equal, a->n, a->kappa, a->se);
+	crosstab_line(
+	    rows, "equal", none, none, a->equal, a->n, share(a->equal, a->n), (double)NAN);
+	crosstab_line(rows, "kappa", none, none, a->equal, a->n, a->kappa, a->se);
 }
