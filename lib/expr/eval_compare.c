@@ -16,15 +16,14 @@ static void
 numbers_constant(struct work *w, const uint8_t *allow, struct num b)
 {
 	const struct num *a = w->arg[0].num;
-	size_t n = w->n;
+	uint8_t *to = w->truth;
 
-	for (size_t k = 0; k < n; k++) {
-		size_t i = w->row[k];
-
+	EACH_ROW(w, i)
+	{
 		if (a[i].kind == NUM_SMALL && a[i].scale == b.scale)
-			w->truth[i] = allow[(a[i].small > b.small) - (a[i].small < b.small) + 1];
+			to[i] = allow[(a[i].small > b.small) - (a[i].small < b.small) + 1];
 		else
-			w->truth[i] =
+			to[i] =
 			    a[i].kind == NUM_NULL ? TRUTH_NULL : outcome(allow, num_cmp(a[i], b));
 	}
 }
@@ -60,13 +59,13 @@ static void
 texts_constant(struct work *w, bool equal, struct str b)
 {
 	const struct str *a = w->arg[0].text;
-	size_t n = w->n;
+	uint8_t *to = w->truth;
 
-	for (size_t k = 0; k < n; k++) {
-		size_t i = w->row[k];
+	EACH_ROW(w, i)
+	{
 		bool is = a[i].len == b.len && str_same(a[i].at, b.at, b.len);
 
-		w->truth[i] = a[i].len == 0 ? TRUTH_NULL : is == equal;
+		to[i] = a[i].len == 0 ? TRUTH_NULL : is == equal;
 	}
 }
 

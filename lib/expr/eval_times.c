@@ -6,18 +6,17 @@
 void
 time_heads(struct work *w, size_t n)
 {
-	const struct arg *a = &w->arg[0];
-	struct str known = {0};
+	const struct str *text = w->arg[0].text;
+	const size_t mask = w->arg[0].mask;
+	struct str *to = w->text, known = {0};
 
 	EACH_ROW(w, i)
 	{
-		struct str s = a->text[i & a->mask];
+		struct str s = text[i & mask];
+		bool valid = when_valid(s, known);
 
-		w->text[i] = (struct str){0};
-		if (when_valid(s, known)) {
-			known = s;
-			w->text[i] = (struct str){s.at, n};
-		}
+		known = valid ? s : known;
+		to[i] = (struct str){s.at, valid ? n : 0};
 	}
 }
 

@@ -64,17 +64,30 @@ run_logic(struct work *w)
 	}
 }
 
+static void
+is_null(struct work *w)
+{
+	const struct arg a = w->arg[0];
+	uint8_t *to = w->truth;
+
+	EACH_ROW(w, i)
+	{
+		to[i] = arg_null(&a, i);
+	}
+}
+
 void
 run_is(struct work *w)
 {
 	uint8_t what = w->shape->code == V_IS_TRUE ? TRUTH_YES : TRUTH_NO;
 
+	if (w->shape->code == V_IS_NULL) {
+		is_null(w);
+		return;
+	}
 	EACH_ROW(w, i)
 	{
-		if (w->shape->code == V_IS_NULL)
-			w->truth[i] = arg_null(&w->arg[0], i);
-		else
-			w->truth[i] = arg_truth(w, 0, i) == what;
+		w->truth[i] = arg_truth(w, 0, i) == what;
 	}
 }
 

@@ -19,17 +19,6 @@ shape_constant(const struct shape *s)
 	return a;
 }
 
-bool
-arg_null(const struct arg *a, size_t i)
-{
-	i &= a->mask;
-	if (a->type == TYPE_NUMBER)
-		return a->num[i].kind == NUM_NULL;
-	if (a->type == TYPE_TRUTH)
-		return a->truth[i] == TRUTH_NULL;
-	return a->text[i].len == 0;
-}
-
 struct str
 arg_shown(const struct arg *a, size_t i, struct buf *b)
 {

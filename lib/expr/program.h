@@ -165,7 +165,17 @@ arg_truth(const struct work *w, size_t j, size_t i)
 	return w->arg[j].truth[i & w->arg[j].mask];
 }
 
-bool arg_null(const struct arg *, size_t i);
+static inline bool
+arg_null(const struct arg *a, size_t i)
+{
+	i &= a->mask;
+	if (a->type == TYPE_NUMBER)
+		return a->num[i].kind == NUM_NULL;
+	if (a->type == TYPE_TRUTH)
+		return a->truth[i] == TRUTH_NULL;
+	return a->text[i].len == 0;
+}
+
 /* Any value as text; numbers are printed into b, which is emptied. */
 struct str arg_shown(const struct arg *, size_t i, struct buf *b);
 

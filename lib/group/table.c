@@ -122,9 +122,10 @@ void
 table_count(struct table *t, size_t s, const uint32_t *group, size_t n)
 {
 	char *base = t->record + t->offset[s];
+	const size_t stride = t->stride;
 
 	for (size_t k = 0; k < n; k++)
-		++*(uint64_t *)(void *)(base + group[k] * t->stride);
+		++*(uint64_t *)(void *)(base + group[k] * stride);
 }
 
 /* Whether an array of the group may count value: small, or not much larger than the number of values it has seen. */
@@ -168,33 +169,75 @@ extreme(struct num *kept, struct num x, int sign)
 		*kept = x;
 }
 
+/* Counts a number that the group's array has a place for, as nearly all are. */
+static inline bool
+count_dense(struct cell_numbers *c, const struct num *x)
+{
+	if (x->kind != NUM_SMALL || x->scale != 0 || (uint64_t)x->small >= c->cap ||
+	    c->count[x->small] == UINT32_MAX)
+		return false;
+	c->count[x->small]++;
+	c->seen += c->seen < UINT32_MAX;
+	return true;
+}
+
+/* One state of all groups.  Loops over rows keep it apart from the table, which a store through a
+ * cell might change, for all the compiler knows. */
+struct lane {
+	char *base;
+	size_t stride;
+};
+
+static inline union cell *
+lane_cell(struct lane l, uint32_t group)
+{
+	return (union cell *)(void *)(l.base + group * l.stride);
+}
+
 /* The commonest kinds have loops of their own. */
 static void
-numbers_sum(struct table *t, size_t s, const uint32_t *group, const uint32_t *row, size_t n, const struct num *x)
+numbers_sum(struct lane l, const uint32_t *group, const uint32_t *row, size_t n, const struct num *x)
 {
 	for (size_t k = 0; k < n; k++)
 		if (x[row[k]].kind != NUM_NULL)
-			sum_add(&table_cell(t, s, group[k])->sum, x[row[k]]);
+			sum_add(&lane_cell(l, group[k])->sum, x[row[k]]);
 }
 
 static void
-numbers_filled(struct table *t, size_t s, const uint32_t *group, const uint32_t *row, size_t n, const struct num *x)
+numbers_filled(struct lane l, const uint32_t *group, const uint32_t *row, size_t n, const struct num *x)
 {
 	for (size_t k = 0; k < n; k++)
-		table_cell(t, s, group[k])->count += x[row[k]].kind != NUM_NULL;
+		lane_cell(l, group[k])->count += x[row[k]].kind != NUM_NULL;
+}
+
+static void
+numbers_kept(struct table *t, size_t s, struct lane l, const uint32_t *group, const uint32_t *row, size_t n,
+    const struct num *x)
+{
+	for (size_t k = 0; k < n; k++) {
+		const struct num *v = &x[row[k]];
+
+		if (!count_dense(&lane_cell(l, group[k])->numbers, v) && v->kind != NUM_NULL)
+			keep_number(t, s, group[k], *v, 1);
+	}
 }
 
 void
 table_numbers(struct table *t, size_t s, const uint32_t *group, const uint32_t *row, size_t n, const struct num *x)
 {
+	const struct lane l = { t->record + t->offset[s], t->stride };
 	enum state_kind kind = t->kind[s];
 
 	if (kind == STATE_SUM) {
-		numbers_sum(t, s, group, row, n, x);
+		numbers_sum(l, group, row, n, x);
 		return;
 	}
 	if (kind == STATE_FILLED) {
-		numbers_filled(t, s, group, row, n, x);
+		numbers_filled(l, group, row, n, x);
+		return;
+	}
+	if (kind == STATE_NUMBERS) {
+		numbers_kept(t, s, l, group, row, n, x);
 		return;
 	}
 	for (size_t k = 0; k < n; k++) {
@@ -202,12 +245,10 @@ table_numbers(struct table *t, size_t s, const uint32_t *group, const uint32_t *
 
 		if (v.kind == NUM_NULL)
 			continue;
-		if (kind == STATE_NUMBERS)
-			keep_number(t, s, group[k], v, 1);
-		else if (kind == STATE_SQUARES)
-			sum_add_square(&table_cell(t, s, group[k])->sum, v);
+		if (kind == STATE_SQUARES)
+			sum_add_square(&lane_cell(l, group[k])->sum, v);
 		else
-			extreme(&table_cell(t, s, group[k])->number, v, kind == STATE_MAX ? 1 : -1);
+			extreme(&lane_cell(l, group[k])->number, v, kind == STATE_MAX ? 1 : -1);
 	}
 }
 
