@@ -120,7 +120,7 @@ ingest(const struct job *job, char *const *files)
 
 	in.bind = bind_new(in.schema, job->key_file);
 	if (job->control)
-		in.control = control_read(job->control);
+		in.control = control_read(job->control, in.schema);
 	in.reject.delimiter = common.delimiter_out;
 	if (common.explain || common.dry_run) {
 		intake_open(&in, files);

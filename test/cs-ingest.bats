@@ -294,12 +294,35 @@ ingest() { run -"$1" --separate-stderr cs-ingest -s s.schema "${@:2}" a.csv; }
 	ingest 1 --stats st.csv
 	[[ $stderr == *"cs-ingest: 6 records; the feed has at least 9"* ]]
 	diff - st.csv <<-'E'
-		feed,column,required,rows,empty,invalid,distinct,min,max,rejected,merged
-		X1,,,6,,,,,,3,1
-		X1,a,1,5,2,3,2,9,10,,
-		X1,b,0,5,1,0,2,x,y,,
-		X1,p,0,5,0,0,3,,,,
+		feed,column,required,rows,empty,invalid,distinct,min,max,rejected,merged,files,timely
+		X1,,,6,,,,,,3,1,0,0
+		X1,a,1,5,2,3,2,9,10,,,,
+		X1,b,0,5,1,0,2,x,y,,,,
+		X1,p,0,5,0,0,3,,,,,,
 	E
+}
+@test "--control with arrivals: a file is due on the day after its day or month; late ones are said and counted" {
+	given 'feed X1\n    period D\n    due 08:00\ncolumn a integer\n' 'a\n1\n'
+	cp a.csv b.csv
+	cp a.csv n.csv
+	printf 'file,rows,bytes,period,arrived\na.csv,1,4,2026-02-28,2026-03-01 08:00:00\nb.csv,1,4,2026-12-31,2027-01-01 08:00:01\nn.csv,1,4,,2026-01-01 00:00:00\n' >c.csv
+	ingest 0 --control c.csv --stats st.csv b.csv n.csv
+	[ "${stderr_lines[0]}" = "cs-ingest: b.csv: arrived 2027-01-01 08:00:01; due 2027-01-01 08:00:00" ]
+	[ "${#stderr_lines[@]}" -eq 2 ]
+	[ "$(sed -n 2p st.csv)" = "X1,,,3,,,,,,0,0,2,1" ]
+	[ "$(cs-kpi -e 'timeliness = 100 * sum(timely) / sum(files)' -w 'column is null' st.csv | tail -n 1)" = 50 ]
+	sed -i 's/period D/period M/' s.schema
+	run -2 --separate-stderr cs-ingest -s s.schema --control c.csv a.csv
+	[ "$stderr" = "cs-ingest: c.csv:2: period: expected a month, YYYY-MM: '2026-02-28'" ]
+	printf 'file,rows,bytes,arrived,period\na.csv,1,4,2027-01-01 08:00:00,2026-12\n' >c.csv
+	ingest 0 --control c.csv --stats st.csv
+	[ "$(sed -n 2p st.csv)" = "X1,,,1,,,,,,0,0,1,1" ]
+	sed -i 's/period M/period D/' s.schema
+	ingest 2 --control c.csv
+	[ "$stderr" = "cs-ingest: c.csv:2: period: expected a day, YYYY-MM-DD: '2026-12'" ]
+	printf 'file,rows,bytes,arrived\na.csv,1,4,yesterday\n' >c.csv
+	ingest 2 --control c.csv
+	[ "$stderr" = "cs-ingest: c.csv:2: arrived: not a time: 'yesterday'" ]
 }
 @test "--infer proposes a schema that reads its file" {
 	cd "$BATS_TEST_TMPDIR"

@@ -206,6 +206,7 @@ void
 intake_run(struct intake *in)
 {
 	struct run run = {read_next, new_hand, map, commit, done, in};
+	struct control_times times = {0};
 
 	in->seed = once_seed();
 	pthread_mutex_init(&in->lock, NULL);
@@ -225,8 +226,10 @@ intake_run(struct intake *in)
 	say_repeated_headers(in);
 	in->books.used = in->books.read - in->books.rejected - in->books.merged;
 	in->books.written = in->books.used;
+	for (size_t i = 0; in->control && i < in->sources; i++)
+		control_time(in->control, in->files[i], &times);
 	if (in->stats_out)
-		stats_write(&in->stats, &in->books, in->reject.delimiter, in->stats_out);
+		stats_write(&in->stats, &in->books, &times, in->reject.delimiter, in->stats_out);
 	hold_to_account(in);
 }
 

@@ -124,13 +124,14 @@ write_column(const struct stats *s, size_t i, struct rows *rows)
 	field_count(rows, c->seen.n);
 	rows_field(rows, def->private ? none : buf_slice(&c->low));
 	rows_field(rows, def->private ? none : buf_slice(&c->high));
-	rows_field(rows, none);
-	rows_field(rows, none);
+	for (int k = 0; k < 4; k++)
+		rows_field(rows, none);
 	rows_end(rows);
 }
 
 static void
-write_feed(const struct stats *s, const struct books *books, struct rows *rows)
+write_feed(const struct stats *s, const struct books *books, const struct control_times *times,
+    struct rows *rows)
 {
 	struct str none = {0};
 
@@ -142,20 +143,23 @@ write_feed(const struct stats *s, const struct books *books, struct rows *rows)
 		rows_field(rows, none);
 	field_count(rows, books->rejected);
 	field_count(rows, books->merged);
+	field_count(rows, times->files);
+	field_count(rows, times->timely);
 	rows_end(rows);
 }
 
 void
-stats_write(const struct stats *s, const struct books *books, char delimiter, struct output *out)
+stats_write(const struct stats *s, const struct books *books, const struct control_times *times,
+    char delimiter, struct output *out)
 {
 	static const char *const names[] = {"feed", "column", "required", "rows", "empty",
-	    "invalid", "distinct", "min", "max", "rejected", "merged"};
+	    "invalid", "distinct", "min", "max", "rejected", "merged", "files", "timely"};
 	struct rows rows = {.delimiter = delimiter};
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
 		rows_field(&rows, str_of(names[i]));
 	rows_end(&rows);
-	write_feed(s, books, &rows);
+	write_feed(s, books, times, &rows);
 	for (size_t i = 0; i < s->bind->columns; i++)
 		write_column(s, i, &rows);
 	output_write(out, rows.out.at, rows.out.len);

@@ -1,11 +1,12 @@
 /*
  * stats: the data-quality figures of --stats: of each column rows, empty and invalid cells,
  * distinct values, the smallest and the largest; of the feed as a whole (a row without a column)
- * records read, rejected and merged.  Counted by workers, added up at the end, so the figures do
+ * records read, rejected and merged, files whose due time and arrival are known, those in time.  Counted by workers, added up at the end, so the figures do
  * not depend on how the work was shared.
  */
 #ifndef INTAKE_STATS_H
 #define INTAKE_STATS_H
+#include "intake/control.h"
 #include "intake/once.h"
 #include "intake/refine.h"
 #include "io/output.h"
@@ -28,7 +29,8 @@ void stats_new(struct stats *, const struct bind *, uint64_t seed);
 void stats_add(struct stats *, const struct refine *); /* the block it has just refined */
 void stats_merge(struct stats *into, const struct stats *);
 size_t stats_bytes(const struct stats *);
-void stats_write(const struct stats *, const struct books *, char delimiter, struct output *);
+void stats_write(const struct stats *, const struct books *, const struct control_times *,
+    char delimiter, struct output *);
 void stats_clear(struct stats *);
 
 #endif
