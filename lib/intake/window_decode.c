@@ -14,6 +14,14 @@ is_utf8_line(struct str line)
 
 	for (size_t i = 0; i < line.len; i++) {
 		unsigned char c = (unsigned char)line.at[i];
+		uint64_t eight;
+
+		/* Most of a line is ASCII, and passed over by eight bytes. */
+		for (; c < 0x80 && i + 9 <= line.len; i += 8, c = (unsigned char)line.at[i]) {
+			memcpy(&eight, line.at + i, 8);
+			if (eight & 0x8080808080808080)
+				break;
+		}
 
 		if (c >= 0xC0 && c < 0xE0)
 			return false;
