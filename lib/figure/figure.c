@@ -222,7 +222,7 @@ figure_run(struct figure *f)
 				feed_source(&f->source[i]);
 	}
 	if (table_groups(f->table) == 0 && f->want.groups == 0)
-		table_group(f->table, (struct str){"\0\0\0\0", 4});
+		table_group(f->table, (struct str){"\0\0\0\0", KEY_SUMMED});
 	if (!f->want.partial)
 		figure_totals(f);
 	table_finish(f->table);

@@ -4,11 +4,11 @@
 #include "base/mem.h"
 #include <stdlib.h>
 
-enum { RECENT_BITS = 12, KEY_HEAD = 4 };
+enum { RECENT_BITS = 12 };
 
 /* A group that came up; its key lasts as long as the table. */
 struct recent {
-	const char *key; /* behind its head; NULL: none */
+	const char *key; /* the texts of it; NULL: none */
 	uint32_t len, group;
 };
 
@@ -36,16 +36,16 @@ grouping_free(struct grouping *g)
 	free(g);
 }
 
-/* A key: columns' texts, a NUL behind each, after four bytes that say nothing is summed over. */
+/* A key: columns' texts, a NUL behind each, and four bytes that say nothing is summed over. */
 static uint32_t
 by_key(struct grouping *g, const struct vec *const *part, size_t parts, uint32_t row)
 {
 	g->key.len = 0;
-	buf_add(&g->key, "\0\0\0\0", KEY_HEAD);
 	for (size_t p = 0; p < parts; p++) {
 		vec_print(part[p], row, &g->key);
 		buf_ch(&g->key, '\0');
 	}
+	buf_add(&g->key, "\0\0\0\0", KEY_SUMMED);
 	return table_group(g->table, buf_slice(&g->key));
 }
 
@@ -98,8 +98,7 @@ by_texts(struct grouping *g, const struct vec *const *part, size_t parts, size_t
 			uint32_t found = by_key(g, part, parts, rows[i]);
 			struct str key = table_key(g->table, found);
 
-			*r = (struct recent){
-			    key.at + KEY_HEAD, (uint32_t)(key.len - KEY_HEAD), found};
+			*r = (struct recent){key.at, (uint32_t)(key.len - KEY_SUMMED), found};
 		}
 		group[i] = r->group;
 	}

@@ -177,7 +177,9 @@ void figure_print_key(const struct figure *, size_t group, struct rows *, bool t
 /* partial.c */
 void partial_print(struct figure *, struct output *);
 void partial_read(struct figure *);
-/* Group keys: 4 bytes of the columns summed over, then each column's text and a NUL. */
+/* Group keys: each column's text and a NUL, then the set of columns summed over; so they sort by their bytes, and none begins
+ * another. */
+enum { KEY_SUMMED = 4 };
 void key_parts(const struct figure *, struct str key, uint32_t *summed, struct str *part);
 
 #endif

@@ -61,11 +61,11 @@ static uint32_t
 group_of(struct reader *r, const struct batch *b, size_t row)
 {
 	r->key.len = 0;
-	buf_add(&r->key, "\0\0\0\0", 4);
 	for (size_t g = 0; g < r->f->want.groups; g++) {
 		buf_str(&r->key, b->col[PARTIAL_HEAD + g][row]);
 		buf_ch(&r->key, '\0');
 	}
+	buf_add(&r->key, "\0\0\0\0", KEY_SUMMED);
 	return table_group(r->table, buf_slice(&r->key));
 }
 

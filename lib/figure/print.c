@@ -24,15 +24,8 @@ static int
 by_key(const void *a, const void *b, void *arg)
 {
 	const struct figure *f = arg;
-	struct str x[FIGURE_GROUPS_MAX], y[FIGURE_GROUPS_MAX];
-	uint32_t sx, sy;
-	int c = 0;
 
-	key_parts(f, table_key(f->table, *(const size_t *)a), &sx, x);
-	key_parts(f, table_key(f->table, *(const size_t *)b), &sy, y);
-	for (size_t g = 0; g < f->want.groups && c == 0; g++)
-		c = str_cmp(x[g], y[g]);
-	return c ? c : (sx > sy) - (sx < sy);
+	return str_cmp(table_key(f->table, *(const size_t *)a), table_key(f->table, *(const size_t *)b));
 }
 
 size_t *

@@ -6,9 +6,11 @@
 void
 key_parts(const struct figure *f, struct str key, uint32_t *summed, struct str *part)
 {
-	const char *at = key.at + sizeof *summed;
+	const char *at = key.at;
+	uint32_t big;
 
-	memcpy(summed, key.at, sizeof *summed);
+	memcpy(&big, key.at + key.len - KEY_SUMMED, KEY_SUMMED);
+	*summed = __builtin_bswap32(big);
 	for (size_t g = 0; g < f->want.groups; g++) {
 		part[g] = (struct str){at, strlen(at)};
 		at += part[g].len + 1;
@@ -20,16 +22,16 @@ static void
 key_without(const struct figure *f, struct str key, uint32_t summed, struct buf *out)
 {
 	struct str part[FIGURE_GROUPS_MAX];
-	uint32_t none;
+	uint32_t none, big = __builtin_bswap32(summed);
 
 	key_parts(f, key, &none, part);
 	out->len = 0;
-	buf_add(out, &summed, sizeof summed);
 	for (size_t g = 0; g < f->want.groups; g++) {
 		if (!(summed >> g & 1))
 			buf_str(out, part[g]);
 		buf_ch(out, '\0');
 	}
+	buf_add(out, &big, KEY_SUMMED);
 }
 
 static void
