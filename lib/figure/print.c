@@ -25,7 +25,8 @@ by_key(const void *a, const void *b, void *arg)
 {
 	const struct figure *f = arg;
 
-	return str_cmp(table_key(f->table, *(const size_t *)a), table_key(f->table, *(const size_t *)b));
+	return str_cmp(
+	    table_key(f->table, *(const size_t *)a), table_key(f->table, *(const size_t *)b));
 }
 
 size_t *
