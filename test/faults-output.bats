@@ -1,5 +1,5 @@
 # Faults of the output, for every program: the rows A of the matrix.
-# Not here: A05 (what spills has it: cs-join.bats), a real quota (A38 has its error from the system call instead).
+# Not here: a real quota (A38 has its error from the system call instead).
 load faults
 
 full() {
@@ -33,6 +33,15 @@ disk_full() {
 	under write:error=ENOSPC:when=1
 	run -2 --separate-stderr go "$in" -o d/out
 	[ "$stderr" = "$p: d/out: No space left on device" ]
+	kept
+}
+@test "A05 a disk full under a spill" {
+	p=cs-kpi
+	former
+	seq 1 60000 | awk 'BEGIN { print "k" } { print }' >in.csv
+	under write:error=ENOSPC:when=1
+	run -2 --separate-stderr "${pre[@]}" cs-kpi -j 1 --memory 1M --tmpdir tmp -g k -e 'n = count()' -o d/out in.csv
+	[ "$stderr" = "cs-kpi: tmp: No space left on device" ]
 	kept
 }
 @test "A04 a file system really full under -o" {

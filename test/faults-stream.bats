@@ -233,7 +233,6 @@ jobs() {
 }
 memories() {
 	go in.csv >want
-	# Until tables spill, a bound below what the groups need is a named fault (test/cs-kpi.bats).
 	for m in 8M 64M 8G; do go in.csv --memory $m | cmp want -; done
 }
 @test "D07 a second run, and another folder" { each "$ALL" second; }

@@ -1,8 +1,8 @@
 /* feeder: rows into groups and states. */
 #include "figure/feeder.h"
 #include "base/mem.h"
-#include "base/opt.h"
 #include "figure/grouping.h"
+#include "figure/hoard.h"
 #include <stdlib.h>
 
 /* Rows for which a condition holds, and their groups: states that share it share them. */
@@ -15,7 +15,7 @@ struct narrowed {
 struct feeder {
 	struct source *source;
 	struct eval *eval;
-	struct table *table;
+	struct hoard hoard;
 	struct grouping *grouping;
 	struct narrowed *narrowed; /* by condition, in the order of the states */
 	size_t *narrow;		   /* of each state, which one */
@@ -74,18 +74,13 @@ struct feeder *
 feeder_new(struct source *s)
 {
 	struct feeder *f = mem_new(1, sizeof *f);
-	const struct figure *fig = s->figure;
-	enum state_kind *kind = mem_new(fig->states + 1, sizeof *kind);
 
-	for (size_t i = 0; i < fig->states; i++)
-		kind[i] = fig->state[i].kind;
 	f->source = s;
 	f->eval = eval_new(s->program);
-	f->table = table_new(kind, fig->states);
-	f->grouping = grouping_new(f->table);
+	hoard_open(&f->hoard, s->figure);
+	f->grouping = grouping_new(f->hoard.table);
 	f->skipped = mem_new(s->skips + 1, sizeof *f->skipped);
-	share_conditions(f, fig);
-	free(kind);
+	share_conditions(f, s->figure);
 	return f;
 }
 
@@ -94,13 +89,12 @@ feeder_merge(struct feeder *f)
 {
 	struct source *s = f->source;
 
-	table_merge(s->figure->table, f->table);
+	hoard_done(&f->hoard);
 	for (size_t i = 0; i < s->skips; i++)
 		s->skipped[i] += f->skipped[i];
 	s->figure->read += f->read;
 	s->figure->left_out += f->left_out;
 	grouping_free(f->grouping);
-	table_free(f->table);
 	eval_free(f->eval);
 	for (size_t i = 0; i < f->conditions; i++)
 		narrowed_clear(&f->narrowed[i]);
@@ -299,16 +293,6 @@ touch_keyed(struct feeder *f)
 	}
 }
 
-/* The tables of all workers together stay within --memory. */
-static void
-check_memory(struct feeder *f)
-{
-	if (table_bytes(f->table) > common.memory / common.jobs)
-		die("the groups and their states need more than --memory; raise it, group by less, "
-		    "or cut the "
-		    "input by group and use --partial");
-}
-
 void
 feeder_columns(struct feeder *f, const struct columns *columns, struct books *books)
 {
@@ -335,8 +319,11 @@ feeder_columns(struct feeder *f, const struct columns *columns, struct books *bo
 		grouping_rows(f->grouping, f->eval, v, kept, f->kept, f->group);
 		for (size_t i = 0; i < fig->states; i++)
 			if (fig->state[i].view == v)
-				update(f->eval, f->table, i, &fig->state[i], f->kept, f->group,
-				    kept, &f->narrowed[f->narrow[i]]);
+				update(f->eval, f->hoard.table, i, &fig->state[i], f->kept,
+				    f->group, kept, &f->narrowed[f->narrow[i]]);
 	}
-	check_memory(f);
+	if (hoard_check(&f->hoard)) {
+		grouping_free(f->grouping);
+		f->grouping = grouping_new(f->hoard.table);
+	}
 }

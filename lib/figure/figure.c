@@ -4,6 +4,7 @@
 #include "figure/feeder.h"
 #include "figure/inner.h"
 #include "expr/tree_make.h"
+#include "group/spill.h"
 #include "io/sandbox.h"
 #include <stdlib.h>
 
@@ -158,7 +159,6 @@ struct figure *
 figure_new(const struct figure_wants *want)
 {
 	struct figure *f = mem_new(1, sizeof *f);
-	enum state_kind *kind;
 
 	f->want = *want;
 	if (want->groups > FIGURE_GROUPS_MAX)
@@ -180,12 +180,23 @@ figure_new(const struct figure_wants *want)
 	resolve_indicators(f);
 	check_header(f);
 	figure_fingerprint(f);
-	kind = mem_new(f->states + 1, sizeof *kind);
+	f->kind = arena_zero(&f->arena, f->states + 1, sizeof *f->kind);
 	for (size_t s = 0; s < f->states; s++)
-		kind[s] = f->state[s].kind;
-	f->table = table_new(kind, f->states);
-	free(kind);
+		f->kind[s] = f->state[s].kind;
+	f->table = figure_table(f);
 	return f;
+}
+
+struct table *
+figure_table(const struct figure *f)
+{
+	return table_new(f->kind, f->states);
+}
+
+struct spill *
+figure_spilled(const struct figure *f)
+{
+	return spill_new(f->spilled, f->kind, f->states);
 }
 
 bool
@@ -223,9 +234,14 @@ figure_run(struct figure *f)
 	}
 	if (table_groups(f->table) == 0 && f->want.groups == 0)
 		table_group(f->table, (struct str){"\0\0\0\0", KEY_SUMMED});
-	if (!f->want.partial)
+	if (f->spilled)
+		figure_spill(f);
+	else
 		figure_totals(f);
-	table_finish(f->table);
+	if (f->spilled)
+		sorter_finish(f->spilled);
+	else
+		table_finish(f->table);
 }
 
 void
@@ -238,6 +254,7 @@ figure_free(struct figure *f)
 	}
 	program_free(f->program);
 	table_free(f->table);
+	sorter_free(f->spilled);
 	free(f->state);
 	free(f->aggregate);
 	arena_clear(&f->arena);

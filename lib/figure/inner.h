@@ -128,6 +128,7 @@ struct figure {
 	struct source *source;
 	size_t sources;
 	struct state *state;
+	enum state_kind *kind; /* of each, as tables want them */
 	size_t states, state_cap;
 	struct aggregate **aggregate;
 	size_t aggregates, aggregate_cap;
@@ -136,6 +137,7 @@ struct figure {
 	struct indicator *indicator;
 	size_t indicators;
 	struct table *table;
+	struct sorter *spilled; /* NULL: everything is in the table; else, at the end, nothing */
 	uint64_t left_out, read, written;
 	char fingerprint[17];
 	struct reader *merged; /* partial.c: what the shards add up to */
@@ -151,6 +153,8 @@ struct source *figure_source(struct figure *, struct str name, struct place);
 void outer_open(struct figure *);
 bool outer_view(struct outer *, struct misfit *);
 /* figure.c */
+struct table *figure_table(const struct figure *); /* a new one of the figure's states */
+struct spill *figure_spilled(const struct figure *); /* over f->spilled */
 bool source_in_use(const struct source *);
 /* fingerprint.c */
 void figure_fingerprint(struct figure *);
@@ -170,10 +174,15 @@ bool keyed_named(struct view *, const struct tree *call, struct named *, struct 
 void store_run(struct source *); /* computes the keyed columns of all rows held */
 /* total.c */
 void figure_totals(struct figure *);
+/* From 0 on, the next set of columns to sum over, as bits; false: that was the last. */
+bool total_next(const struct figure *, uint32_t *summed);
+void total_add(const struct figure *, struct table *into, const struct table *from, uint32_t summed);
+/* hoard.c */
+void figure_spill(struct figure *); /* the table goes to scratch files */
 /* print.c */
 void figure_header(const struct figure *, struct header *); /* names of the columns that go out */
 size_t *figure_order(const struct figure *);      /* groups sorted by their columns, then by what is summed over */
-void figure_print_key(const struct figure *, size_t group, struct rows *, bool totals);
+void figure_print_key(const struct figure *, struct str key, struct rows *, bool totals);
 /* partial.c */
 void partial_print(struct figure *, struct output *);
 void partial_read(struct figure *);

@@ -1,13 +1,13 @@
 /* partial_read: streams of partials read back, shards held against what they say of themselves. */
 #include "base/mem.h"
-#include "figure/inner.h"
+#include "figure/hoard.h"
 #include "figure/partial.h"
 #include "group/shards.h"
 #include <stdlib.h>
 
 struct reader { /* one worker's, and the sum of all */
 	struct figure *f;
-	struct table *table;
+	struct hoard hoard;
 	struct shards shards;
 	struct buf key;
 };
@@ -47,13 +47,9 @@ partial_worker(void *arg)
 {
 	struct figure *f = arg;
 	struct reader *r = mem_new(1, sizeof *r);
-	enum state_kind *kind = mem_new(f->states + 1, sizeof *kind);
 
-	for (size_t s = 0; s < f->states; s++)
-		kind[s] = f->state[s].kind;
 	r->f = f;
-	r->table = table_new(kind, f->states);
-	free(kind);
+	hoard_open(&r->hoard, f);
 	return r;
 }
 
@@ -66,7 +62,7 @@ group_of(struct reader *r, const struct batch *b, size_t row)
 		buf_ch(&r->key, '\0');
 	}
 	buf_add(&r->key, "\0\0\0\0", KEY_SUMMED);
-	return table_group(r->table, buf_slice(&r->key));
+	return table_group(r->hoard.table, buf_slice(&r->key));
 }
 
 static bool
@@ -80,14 +76,14 @@ read_state(struct reader *r, const struct batch *b, size_t row, bool value, uint
 			continue;
 		if (!value) {
 			if (state_has_values(r->f->state[s].kind) ||
-			    !table_read(r->table, s, group, cell))
+			    !table_read(r->hoard.table, s, group, cell))
 				return false;
 			continue;
 		}
 		struct str count = str_cut(cell, ':', &rest);
 
 		if (!state_has_values(r->f->state[s].kind) || rest.at == NULL ||
-		    !table_read_value(r->table, s, group, rest, count))
+		    !table_read_value(r->hoard.table, s, group, rest, count))
 			return false;
 	}
 	return true;
@@ -130,10 +126,13 @@ read_record(struct reader *r, const struct batch *b, size_t row)
 static void
 partial_map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
+	struct reader *r = state;
+
 	(void)arg;
 	(void)out;
 	for (size_t row = 0; row < b->n; row++)
-		read_record(state, b, row);
+		read_record(r, b, row);
+	hoard_check(&r->hoard);
 }
 
 static void
@@ -143,8 +142,7 @@ partial_done(void *arg, void *state)
 	struct reader *r = state;
 
 	shards_merge(&f->merged->shards, &r->shards);
-	table_merge(f->table, r->table);
-	table_free(r->table);
+	hoard_done(&r->hoard);
 	shards_clear(&r->shards);
 	buf_clear(&r->key);
 	free(r);
@@ -155,13 +153,13 @@ partial_read(struct figure *f)
 {
 	static const struct work work = {partial_begin, partial_worker, partial_map, partial_done};
 	struct reader all = {.f = f};
-	struct stream stream = {
-	    .files = f->want.inputs.at[0].files, .work = &work, .arg = f};
+	struct stream stream = {.files = f->want.inputs.at[0].files, .work = &work, .arg = f};
 
 	f->merged = &all;
 	stream_run(&stream);
 	shards_check(&all.shards, f->want.shards);
 	f->read = shards_read(&all.shards);
-	f->source[0].hash = shards_united(&all.shards); /* of --merge --partial: a shard made of shards */
+	f->source[0].hash =
+	    shards_united(&all.shards); /* of --merge --partial: a shard made of shards */
 	shards_clear(&all.shards);
 }

@@ -2,10 +2,8 @@
  * indicator. */
 #include "base/mem.h"
 #include "base/opt.h"
-#include "figure/inner.h"
+#include "figure/finish.h"
 #include <stdlib.h>
-
-enum { AT_ONCE = 1024 }; /* groups that are evaluated together */
 
 struct printer {
 	struct figure *f;
@@ -16,8 +14,7 @@ struct printer {
 	struct vec *vec; /* columns of the outer program: groups, then aggregates */
 	struct arena arena;
 	struct notes notes;
-	const size_t *group; /* the groups under way */
-	size_t n;
+	struct finished now; /* the groups under way */
 };
 
 static int
@@ -42,13 +39,13 @@ figure_order(const struct figure *f)
 
 /* The group columns of a record, and the names of those summed over. */
 void
-figure_print_key(const struct figure *f, size_t group, struct rows *r, bool totals)
+figure_print_key(const struct figure *f, struct str key, struct rows *r, bool totals)
 {
 	struct str part[FIGURE_GROUPS_MAX];
 	struct buf names = {0};
 	uint32_t summed;
 
-	key_parts(f, table_key(f->table, group), &summed, part);
+	key_parts(f, key, &summed, part);
 	for (size_t g = 0; g < f->want.groups; g++)
 		rows_field(r, part[g]);
 	if (!totals)
@@ -63,43 +60,32 @@ figure_print_key(const struct figure *f, size_t group, struct rows *r, bool tota
 	buf_clear(&names);
 }
 
+static struct str
+key_at(const struct printer *p, size_t row)
+{
+	return table_key(p->now.table, p->now.group[row]);
+}
+
 /* Columns of the outer program over the groups under way. */
 static void
 fill(struct printer *p)
 {
 	const struct figure *f = p->f;
-	struct str part[FIGURE_GROUPS_MAX];
+	struct str part[FIGURE_GROUPS_MAX], *texts[FIGURE_GROUPS_MAX];
 	uint32_t summed;
 
 	arena_reset(&p->arena);
 	for (size_t g = 0; g < f->want.groups; g++) {
-		struct str *texts = arena_zero(&p->arena, p->n + 1, sizeof *texts);
-
-		for (size_t i = 0; i < p->n; i++) {
-			key_parts(f, table_key(f->table, p->group[i]), &summed, part);
-			texts[i] = part[g];
-		}
-		p->vec[g] = (struct vec){.type = TYPE_TEXT, .text = texts};
+		texts[g] = arena_zero(&p->arena, p->now.n + 1, sizeof **texts);
+		p->vec[g] = (struct vec){.type = TYPE_TEXT, .text = texts[g]};
 	}
-	for (size_t a = 0; a < f->aggregates; a++) {
-		struct vec *v = &p->vec[f->want.groups + a];
-
-		v->type = f->aggregate[a]->type;
-		if (v->type == TYPE_NUMBER) {
-			struct num *numbers = arena_zero(&p->arena, p->n + 1, sizeof *numbers);
-
-			for (size_t i = 0; i < p->n; i++)
-				aggregate_number(
-				    f->table, f->aggregate[a], p->group[i], &numbers[i]);
-			v->num = numbers;
-		} else {
-			struct str *texts = arena_zero(&p->arena, p->n + 1, sizeof *texts);
-
-			for (size_t i = 0; i < p->n; i++)
-				aggregate_text(f->table, f->aggregate[a], p->group[i], &texts[i]);
-			v->text = texts;
-		}
+	for (size_t i = 0; i < p->now.n; i++) {
+		key_parts(f, key_at(p, i), &summed, part);
+		for (size_t g = 0; g < f->want.groups; g++)
+			texts[g][i] = part[g];
 	}
+	for (size_t a = 0; a < f->aggregates; a++)
+		p->vec[f->want.groups + a] = p->now.vec[a];
 }
 
 static size_t
@@ -156,7 +142,7 @@ cases_of(struct printer *p, const struct indicator *i, size_t row)
 {
 	if (i->ratio.n >= 0)
 		return number_at(p, i->ratio.n, row);
-	return NUM((int64_t)table_count_of(p->f->table, i->view->rows, p->group[row]));
+	return NUM((int64_t)table_count_of(p->now.table, i->view->rows, p->now.group[row]));
 }
 
 static void
@@ -164,7 +150,7 @@ print_wide(struct printer *p, size_t row)
 {
 	const struct figure *f = p->f;
 
-	figure_print_key(f, p->group[row], &p->rows, f->want.totals != TOTALS_NONE);
+	figure_print_key(f, key_at(p, row), &p->rows, f->want.totals != TOTALS_NONE);
 	for (size_t k = 0; k < f->indicators; k++) {
 		const struct indicator *i = &f->indicator[k];
 
@@ -197,7 +183,7 @@ print_long(struct printer *p, size_t row, const struct indicator *i)
 	const struct kpi_def *d = i->def;
 	struct scope scope = {0};
 
-	figure_print_key(f, p->group[row], &p->rows, true);
+	figure_print_key(f, key_at(p, row), &p->rows, true);
 	rows_field(&p->rows, d->name);
 	print_number(p, i->ratio.den >= 0 ? number_at(p, i->ratio.num, row) : NUM_NONE);
 	print_number(p, number_at(p, i->ratio.den, row));
@@ -215,10 +201,10 @@ print_long(struct printer *p, size_t row, const struct indicator *i)
 	rows_field(&p->rows,
 	    saying_plain(&d->label, "zh", &f->outer[d - f->want.catalogue->kpi].scope, &p->arena));
 	if (f->provisional)
-		rows_field(&p->rows,
-		    i->immature != SIZE_MAX && table_count_of(f->table, i->immature, p->group[row])
-			? STR("1")
-			: STR(""));
+		rows_field(&p->rows, i->immature != SIZE_MAX && table_count_of(p->now.table,
+								    i->immature, p->now.group[row])
+					 ? STR("1")
+					 : STR(""));
 	if (f->want.fingerprint)
 		rows_field(&p->rows, str_of(f->fingerprint));
 	rows_end(&p->rows);
@@ -268,7 +254,7 @@ static void
 print_groups(struct printer *p)
 {
 	const struct figure *f = p->f;
-	struct columns columns = {.n = p->n,
+	struct columns columns = {.n = p->now.n,
 	    .col = p->vec,
 	    .cols = f->want.groups + f->aggregates,
 	    .notes = &p->notes,
@@ -276,7 +262,7 @@ print_groups(struct printer *p)
 
 	fill(p);
 	eval_batch(p->eval, &columns);
-	for (size_t row = 0; row < p->n; row++) {
+	for (size_t row = 0; row < p->now.n; row++) {
 		if (!f->want.long_form)
 			print_wide(p, row);
 		for (size_t k = 0; k < f->indicators && f->want.long_form; k++)
@@ -290,23 +276,20 @@ void
 figure_print(struct figure *f, struct output *out)
 {
 	struct printer p = {.f = f, .out = out, .rows = {.delimiter = common.delimiter_out}};
-	size_t n = table_groups(f->table), *order;
+	struct finish *finish;
 
 	if (f->want.partial) {
 		partial_print(f, out);
 		return;
 	}
-	order = figure_order(f);
+	finish = finish_new(f);
 	p.eval = eval_new(f->program);
 	p.vec = mem_new(f->want.groups + f->aggregates + 1, sizeof *p.vec);
 	print_header(&p);
 	output_write(out, p.rows.out.at, p.rows.out.len);
 	p.rows.out.len = p.rows.begun = 0;
-	for (size_t at = 0; at < n; at += AT_ONCE) {
-		p.group = order + at;
-		p.n = n - at < AT_ONCE ? n - at : AT_ONCE;
+	while (finish_next(finish, &p.now))
 		print_groups(&p);
-	}
 	f->written = p.rows.books.written;
 	notes_clear(&p.notes);
 	eval_free(p.eval);
@@ -314,5 +297,5 @@ figure_print(struct figure *f, struct output *out)
 	buf_clear(&p.text);
 	buf_clear(&p.rows.out);
 	free(p.vec);
-	free(order);
+	finish_free(finish);
 }

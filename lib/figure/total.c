@@ -1,5 +1,6 @@
 /* total: subtotals, by merging the states of groups that agree in the columns that are left. */
 #include "base/mem.h"
+#include "base/opt.h"
 #include "figure/inner.h"
 #include <stdlib.h>
 
@@ -34,8 +35,21 @@ key_without(const struct figure *f, struct str key, uint32_t summed, struct buf 
 	buf_add(out, &big, KEY_SUMMED);
 }
 
-static void
-add_totals(struct figure *f, const struct table *from, uint32_t summed)
+bool
+total_next(const struct figure *f, uint32_t *summed)
+{
+	uint32_t all = (uint32_t)((1ULL << f->want.groups) - 1);
+
+	if (f->want.totals == TOTALS_NONE || f->want.partial || *summed == all)
+		return false;
+	/* cube: every set of columns; rollup: the last column, the last two ... all. */
+	*summed =
+	    f->want.totals == TOTALS_CUBE ? *summed + 1 : *summed >> 1 | 1U << (f->want.groups - 1);
+	return true;
+}
+
+void
+total_add(const struct figure *f, struct table *into, const struct table *from, uint32_t summed)
 {
 	size_t n = table_groups(from);
 	uint32_t *target = mem_new(n + 1, sizeof *target);
@@ -43,9 +57,9 @@ add_totals(struct figure *f, const struct table *from, uint32_t summed)
 
 	for (size_t g = 0; g < n; g++) {
 		key_without(f, table_key(from, g), summed, &key);
-		target[g] = table_group(f->table, buf_slice(&key));
+		target[g] = table_group(into, buf_slice(&key));
 	}
-	table_merge_as(f->table, from, target);
+	table_merge_as(into, from, target);
 	buf_clear(&key);
 	free(target);
 }
@@ -53,24 +67,18 @@ add_totals(struct figure *f, const struct table *from, uint32_t summed)
 void
 figure_totals(struct figure *f)
 {
-	uint32_t all = (uint32_t)((1ull << f->want.groups) - 1);
-	struct table *groups = f->table;
-	enum state_kind *kind;
+	struct table *all = figure_table(f);
+	uint32_t summed = 0;
+	bool fits = true;
 
-	if (f->want.totals == TOTALS_NONE || f->want.groups == 0)
-		return;
-	kind = mem_new(f->states + 1, sizeof *kind);
-	for (size_t s = 0; s < f->states; s++)
-		kind[s] = f->state[s].kind;
-	f->table = table_new(kind, f->states);
-	free(kind);
-	add_totals(f, groups, 0);
-	/* rollup: the last column, the last two ... all; cube: every set of columns. */
-	if (f->want.totals == TOTALS_CUBE)
-		for (uint64_t summed = 1; summed <= all; summed++)
-			add_totals(f, groups, (uint32_t)summed);
+	/* Subtotals are of the groups, so they go into a table of their own. */
+	while (fits && total_next(f, &summed)) {
+		total_add(f, all, f->table, summed);
+		fits = table_bytes(all) <= common.memory / 4;
+	}
+	if (fits)
+		table_merge(f->table, all);
 	else
-		for (size_t keep = f->want.groups; keep-- > 0;)
-			add_totals(f, groups, all & ~(uint32_t)((1ull << keep) - 1));
-	table_free(groups);
+		figure_spill(f);
+	table_free(all);
 }

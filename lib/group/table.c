@@ -98,10 +98,11 @@ table_key(const struct table *t, size_t group)
 size_t
 table_bytes(const struct table *t)
 {
-	size_t n = map_bytes(&t->map) + t->cap * t->stride + t->texts.bytes;
+	size_t n = map_bytes(&t->map) + t->cap * t->stride + t->texts.bytes + t->dense;
 
 	for (size_t s = 0; s < t->states; s++)
-		n += map_bytes(&t->values[s].map) + t->values[s].cap * sizeof(uint64_t);
+		n += map_bytes(&t->values[s].map) +
+		     t->values[s].cap * (t->kind[s] == STATE_STOCK ? sizeof(struct sum) : sizeof(uint64_t));
 	return n;
 }
 
@@ -130,7 +131,7 @@ table_count(struct table *t, size_t s, const uint32_t *group, size_t n)
 
 /* Whether an array of the group may count value: small, or not much larger than the number of values it has seen. */
 static bool
-dense(struct cell_numbers *c, struct num x)
+dense(struct table *t, struct cell_numbers *c, struct num x)
 {
 	uint32_t want, cap;
 
@@ -145,6 +146,7 @@ dense(struct cell_numbers *c, struct num x)
 		cap *= 2;
 	c->count = mem_resize(c->count, cap, sizeof *c->count);
 	memset(c->count + c->cap, 0, (cap - c->cap) * sizeof *c->count);
+	t->dense += (cap - c->cap) * sizeof *c->count;
 	c->cap = cap;
 	return true;
 }
@@ -156,7 +158,7 @@ keep_number(struct table *t, size_t s, uint32_t group, struct num x, uint64_t n)
 
 	if (c->seen < UINT32_MAX)
 		c->seen++;
-	if (dense(c, x) && c->count[x.small] + n <= UINT32_MAX)
+	if (dense(t, c, x) && c->count[x.small] + n <= UINT32_MAX)
 		c->count[x.small] += (uint32_t)n;
 	else
 		values_number(&t->values[s], group, x, n);

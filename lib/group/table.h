@@ -74,5 +74,8 @@ bool table_read(struct table *, size_t s, size_t group, struct str);
 void table_each(const struct table *, size_t s, size_t group, void (*each)(void *arg, struct str value, struct str count), void *arg);
 bool table_read_value(struct table *, size_t s, size_t group, struct str value, struct str count);
 bool state_has_values(enum state_kind);
+/* Exact text of a number in partials, doubles included. */
+void number_write(struct buf *, struct num);
+bool number_read(struct str, struct num *);
 
 #endif

@@ -1,5 +1,6 @@
 /* table_finish: figures out of finished states, and states as text for partials. */
 #include "base/mem.h"
+#include "group/quantile.h"
 #include "group/table_inner.h"
 #include <assert.h>
 #include <stdlib.h>
@@ -71,23 +72,17 @@ neighbours(const struct values *v, size_t from, size_t to, uint64_t k, struct nu
 		*high = values_of_number(v, v->order[i + 1]);
 }
 
-/* Hyndman and Fan's type 7: between the ranks around (n - 1) p, in exact decimals. */
 struct num
 table_quantile(const struct table *t, size_t s, size_t group, struct num p)
 {
 	const struct values *v = &t->values[s];
-	uint64_t n = table_values_of(t, s, group);
-	struct num rank, floor, low, high;
-	int64_t k;
+	struct quantile q;
+	struct num low, high;
 
-	if (n == 0 || p.kind == NUM_NULL || num_cmp(p, NUM(0)) < 0 || num_cmp(p, NUM(1)) > 0)
+	if (!quantile_find(table_values_of(t, s, group), p, &q))
 		return NUM_NONE;
-	rank = num_mul(NUM((int64_t)(n - 1)), num_decimal(p));
-	floor = num_floor(rank);
-	if (!num_int(floor, &k))
-		return NUM_NONE;
-	neighbours(v, v->first[group], v->first[group + 1], (uint64_t)k, &low, &high);
-	return num_add(low, num_mul(num_sub(rank, floor), num_sub(high, low)));
+	neighbours(v, v->first[group], v->first[group + 1], q.rank, &low, &high);
+	return quantile_between(q, low, high);
 }
 
 struct str

@@ -41,6 +41,7 @@ struct table {
 	size_t cap;
 	struct values *values; /* by state; used where state_has_values */
 	struct arena texts;
+	size_t dense; /* bytes of the arrays of small numbers */
 	bool finished;
 };
 
@@ -57,12 +58,10 @@ struct sum *values_sum(struct values *, uint32_t group, struct str period);
 void values_merge(struct values *into, const struct values *from, enum state_kind, const uint32_t *target);
 void values_finish(struct values *, enum state_kind, size_t groups);
 void values_clear(struct values *);
+uint32_t values_group(const struct values *, size_t number);
 /* Without the group's number. */
 struct str values_text(const struct values *, uint32_t number);
 struct num values_of_number(const struct values *, uint32_t number);
 void numbers_flush(struct table *, size_t s);
-/* Exact text of a number, doubles included. */
-void number_write(struct buf *, struct num);
-bool number_read(struct str, struct num *);
 
 #endif

@@ -79,8 +79,8 @@ values_of_number(const struct values *v, uint32_t number)
 	return x;
 }
 
-static uint32_t
-group_of(const struct values *v, size_t number)
+uint32_t
+values_group(const struct values *v, size_t number)
 {
 	uint32_t group;
 
@@ -101,7 +101,7 @@ void
 values_merge(struct values *into, const struct values *from, enum state_kind kind, const uint32_t *target)
 {
 	for (size_t i = 0; i < from->map.n; i++) {
-		uint32_t group = target[group_of(from, i)];
+		uint32_t group = target[values_group(from, i)];
 		struct str value = values_text(from, (uint32_t)i);
 
 		if (group == TABLE_NONE)
@@ -158,13 +158,13 @@ values_finish(struct values *v, enum state_kind kind, size_t groups)
 	v->order = mem_new(v->map.n + 1, sizeof *v->order);
 	next = mem_new(groups + 1, sizeof *next);
 	for (size_t i = 0; i < v->map.n; i++)
-		v->first[group_of(v, i) + 1]++;
+		v->first[values_group(v, i) + 1]++;
 	for (size_t g = 0; g < groups; g++) {
 		v->first[g + 1] += v->first[g];
 		next[g] = v->first[g];
 	}
 	for (size_t i = 0; i < v->map.n; i++)
-		v->order[next[group_of(v, i)]++] = (uint32_t)i;
+		v->order[next[values_group(v, i)]++] = (uint32_t)i;
 	for (size_t g = 0; g < groups; g++)
 		qsort_r(v->order + v->first[g], v->first[g + 1] - v->first[g], sizeof *v->order,
 		    by_value, &by);
