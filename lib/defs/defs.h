@@ -73,7 +73,7 @@ struct statement {
 	struct statement *next;   /* in the order of the files */
 };
 
-enum defs_kind { DEFS_SCHEMA, DEFS_CATALOGUE, DEFS_LAYOUT, DEFS_SCORE, DEFS_RULES };
+enum defs_kind { DEFS_SCHEMA, DEFS_CATALOGUE, DEFS_LAYOUT, DEFS_SCORE, DEFS_RULES, DEFS_AUDIT };
 
 struct defs {
 	enum defs_kind kind;

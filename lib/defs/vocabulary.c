@@ -16,7 +16,8 @@ enum {
 	R = 1 << DEFS_LAYOUT,
 	C = 1 << DEFS_SCORE,
 	X = 1 << DEFS_RULES,
-	ALL = S | K | R | C | X
+	A = 1 << DEFS_AUDIT,
+	ALL = S | K | R | C | X | A
 };
 
 static const struct keyword vocabulary[] = {
@@ -75,6 +76,17 @@ static const struct keyword vocabulary[] = {
 
     {X, false, "scheme", "NAME", "text L; normalize; levels COL,; kb @codelist"},
     {X, false, "class", "PATH = C", "id W; priority N; kb W; ask H; say H; when C"},
+
+    {A, false, "profile", "W", ""},
+    {A, false, "limit", "NAME [ = E ]",
+	"due E; for C; start C; stop C; pause C; resume C; reset C; from E; to E; "
+	"calendar @calendar; reopen resume|restart|ignore; warn PERCENT; owner E; pass PERCENT; "
+	"mean S; severity low|medium|high; weight N"},
+    {A, false, "stage", "NAME = C",
+	"for C; required; once; after @stage,; before L; within S; written E within S; "
+	"calendar @calendar; owner E; severity low|medium|high; weight N"},
+    {A, false, "rule", "NAME = C",
+	"for C; per L; severity low|medium|high; weight N; owner E; show L"},
 };
 enum { ROWS = sizeof(vocabulary) / sizeof(vocabulary[0]) };
 _Static_assert((int)ROWS <= (int)VOCABULARY_WORDS, "room for the words of a kind");

@@ -23,6 +23,15 @@ void workcal_ready(struct workcal *); /* after the last change */
 /* Working seconds from a to b, negative if b is earlier.  The cut-off is for the earlier of the two. */
 struct num workcal_worktime(const struct workcal *, struct str a, struct str b);
 /*
+ * The same in steps, for clocks that stand still in between.  workcal_start: where a clock begins that is started at *w: after
+ * the cut-off, or on a day off, the next working day (only with a cut-off); false if the calendar ends first.
+ * workcal_span: working seconds from a to b, which is not earlier, whatever the cut-off; *nano: 0..999999999 more.
+ * workcal_after: the moment at which so many working seconds from a are over, *a itself for 0; false if the calendar ends.
+ */
+bool workcal_start(const struct workcal *, struct when *w);
+int64_t workcal_span(const struct workcal *, const struct when *a, const struct when *b, int32_t *nano);
+bool workcal_after(const struct workcal *, const struct when *a, int64_t seconds, struct when *);
+/*
  * Close of the nth working day after t; n = 0: of the day of t, or of the first working day after it; n < 0: before.  24:00 is
  * written as 00:00:00 of the next day.
  */

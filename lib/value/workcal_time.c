@@ -79,10 +79,9 @@ nth_day(const struct workcal *c, int64_t n, int32_t *day)
 	return low <= LAST_DAY;
 }
 
-/* A start after the cut-off moves to the beginning of the next working day; so does one on a day
- * off, to keep the order. */
-static bool
-start(const struct workcal *c, struct when *w)
+/* On a day off, too, to keep the order. */
+bool
+workcal_start(const struct workcal *c, struct when *w)
 {
 	if (c->cutoff < 0)
 		return true;
@@ -120,13 +119,67 @@ earlier(const struct when *a, const struct when *b)
 	return a->second != b->second ? a->second < b->second : a->nano < b->nano;
 }
 
+int64_t
+workcal_span(const struct workcal *c, const struct when *a, const struct when *b, int32_t *nano)
+{
+	int64_t seconds = (int64_t)(days_before(c, b->day) - days_before(c, a->day)) * c->per_day;
+	int32_t nano_a, nano_b;
+
+	seconds += so_far(c, b, &nano_b) - so_far(c, a, &nano_a);
+	*nano = nano_b - nano_a;
+	if (*nano < 0) {
+		*nano += 1000000000;
+		seconds--;
+	}
+	return seconds;
+}
+
+bool
+workcal_after(const struct workcal *c, const struct when *a, int64_t seconds, struct when *out)
+{
+	int64_t total, left;
+	int32_t nano;
+
+	*out = *a;
+	if (seconds <= 0)
+		return true;
+	total = (int64_t)days_before(c, a->day) * c->per_day + so_far(c, a, &nano) + seconds;
+	/* What ends with a day's work ends there, not when the next day's begins. */
+	if (c->per_day == 0 || !nth_day(c, (total - 1) / c->per_day, &out->day))
+		return false;
+	left = total - (int64_t)days_before(c, out->day) * c->per_day;
+	for (size_t i = 0; i < c->spans; i++) {
+		int32_t length = c->to[i] - c->from[i];
+
+		out->second = c->from[i] + (int32_t)(left < length ? left : length);
+		if (left <= length)
+			break;
+		left -= length;
+	}
+	out->nano = nano;
+	out->form = nano ? WHEN_FRACTION : WHEN_SECOND;
+	if (out->second == DAY) {
+		out->second = 0;
+		out->day++;
+	}
+	return true;
+}
+
+static struct num
+seconds_num(int64_t seconds, int32_t nano)
+{
+	if (nano == 0)
+		return NUM(seconds);
+	return num_normal(num_add(
+	    NUM(seconds), (struct num){.small = nano, .kind = NUM_SMALL, .scale = 9}));
+}
+
 struct num
 workcal_worktime(const struct workcal *c, struct str from, struct str to)
 {
 	struct when a, b, t;
 	int64_t seconds;
-	int32_t nano_a, nano_b;
-	struct num sum;
+	int32_t nano;
 	bool neg;
 
 	assert(c->ready);
@@ -138,15 +191,12 @@ workcal_worktime(const struct workcal *c, struct str from, struct str to)
 		a = b;
 		b = t;
 	}
-	if (!start(c, &a) || earlier(&b, &a))
+	if (!workcal_start(c, &a) || earlier(&b, &a))
 		return NUM(0);
-	seconds = (int64_t)(days_before(c, b.day) - days_before(c, a.day)) * c->per_day;
-	seconds += so_far(c, &b, &nano_b) - so_far(c, &a, &nano_a);
-	sum = NUM(seconds);
-	if (nano_a != nano_b)
-		sum = num_normal(num_add(
-		    sum, (struct num){.small = nano_b - nano_a, .kind = NUM_SMALL, .scale = 9}));
-	return neg ? num_neg(sum) : sum;
+	seconds = workcal_span(c, &a, &b, &nano);
+	if (neg)
+		return num_neg(seconds_num(seconds, nano));
+	return seconds_num(seconds, nano);
 }
 
 bool
@@ -156,7 +206,7 @@ workcal_workday(const struct workcal *c, struct str t, int64_t n, struct buf *b)
 	int32_t close = c->to[c->spans - 1];
 
 	assert(c->ready);
-	if (!when_parse(t, &w) || n < -LAST_DAY || n > LAST_DAY || !start(c, &w))
+	if (!when_parse(t, &w) || n < -LAST_DAY || n > LAST_DAY || !workcal_start(c, &w))
 		return false;
 	/* From a day off, the first one after it is one working day away, and it is the nearest for
 	 * 0. */
