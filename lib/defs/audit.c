@@ -304,9 +304,6 @@ audit_try(struct defs *d, struct misfit *m)
 		else if (str_eq(st->keyword, STR("rule")))
 			good = rule_take(a, st, m);
 	}
-	if (good && a->limits + a->stages + a->rules == 0)
-		good = misfit(m, d->first ? d->first->place : (struct place){0},
-		    "nothing to hold a case against; expected a limit, a stage or a rule");
 	if (!good || !links_check(a, m) || !names_differ(a, m) ||
 	    (a->shelf = shelf_try(d, m)) == NULL)
 		return NULL;

@@ -1,0 +1,105 @@
+/* inner: what flow is made of, for the files of this folder alone. */
+#ifndef FLOW_INNER_H
+#define FLOW_INNER_H
+#include "flow/flow.h"
+#include "flow/seen.h"
+#include "flow/tally.h"
+#include "gather/feed.h"
+#include "record/rows.h"
+
+enum { FLOW_GROUPS_MAX = 16, FLOW_KEYS_MAX = 16 };
+
+/* An event on its case's path. */
+struct event {
+	size_t row;        /* of the batch */
+	struct str activity, unit, begin, end; /* end: begin where no end is known */
+	struct num work;   /* seconds from begin to end; null: no ends are known */
+	struct num gap;    /* seconds from the end of the event before to the beginning of this one; null for the first */
+	struct num worked; /* of these, working seconds; null without a calendar */
+	bool first;        /* of its activity in the case */
+	bool first_step;   /* from the activity before to this one */
+	/* The activity came before: just before, by the same unit (a self-loop); earlier, by it (repeated); by others alone (redone). */
+	bool again, own, other;
+};
+/* A case. */
+struct path {
+	const struct str *key;    /* parts */
+	const struct str *group;
+	const struct event *event;
+	size_t n;
+	bool open;
+	struct num took; /* from the first begin to the last end */
+	struct num idle; /* of these, with no activity open; null: no ends are known */
+	struct str name; /* the activities, joined by " > " */
+};
+
+/* Which steps are allowed, and what stages ask for. */
+struct conform;
+/* allow: a FILE of from,to, or NULL; NULL if nothing is asked. */
+struct conform *conform_new(struct feed *, const struct audit_defs *, const char *allow);
+struct departure {
+	const char *kind;
+	struct str activity, from; /* from: what stood before; or the stage */
+	size_t at; /* the event; n: the end of the case */
+};
+/*
+ * Departures of a path, in the arena, event by event; *steps: how many steps were looked at.  cell: values of the records.
+ */
+size_t conform_path(const struct conform *, const struct path *, const struct vec *cell, struct departure **, size_t *steps, struct arena *);
+void conform_free(struct conform *);
+
+enum tallied { BY_CASE, BY_ARC, BY_VARIANT, BY_ACTIVITY, BY_HANDOVER, BY_DEPARTURE, TALLIED };
+
+struct flow {
+	const struct flow_wants *want;
+	struct source_def source; /* with --where as a skip */
+	struct feed feed;
+	struct gather *gather;
+	struct arena arena;
+	struct str key[FLOW_KEYS_MAX];
+	size_t keys;
+	int key_cell[FLOW_KEYS_MAX], group_cell[FLOW_GROUPS_MAX];
+	int activity, unit, until; /* cells; -1: none */
+	const struct workcal *calendar;
+	struct conform *conform;
+	bool wanted[FLOW_SHOWS];
+	struct tally tally[TALLIED];
+	struct rows rows;  /* of streams with a record a case, as they are committed */
+	struct output *cases, *departures; /* NULL: not wanted */
+	uint64_t nameless; /* events without an activity */
+	uint64_t departed;
+};
+
+/* One worker's. */
+struct hand {
+	struct flow *flow;
+	struct tally tally[TALLIED];
+	struct arena arena;
+	struct buf text;
+	struct seen seen;
+	uint64_t cases; /* of this worker, so far */
+	uint64_t nameless, departed;
+};
+
+/* path.c: case i of the batch; events without an activity are left out and counted. */
+void path_make(struct hand *, const struct cases *, size_t i, struct path *);
+/* count.c: what a path adds to the tallies, and its records to the streams of cases and departures. */
+void count_begin(struct tally *);
+void count_path(struct hand *, const struct path *, const struct departure *, size_t departures, size_t steps);
+void path_print(const struct flow *, const struct path *, struct rows *);
+void departures_print(const struct flow *, const struct path *, const struct departure *, size_t n, struct buf *out, struct buf *text);
+/* print.c */
+void flow_heads(const struct flow *, enum flow_show, struct output *);
+void flow_print(struct flow *, enum flow_show, struct output *);
+/* dot.c */
+void dot_print(struct flow *, struct output *);
+
+/* States of the tallies, in the order of count.c's tables. */
+enum { CASE_N, CASE_CLOSED, CASE_EVENTS, CASE_TIME, CASE_TIMES, CASE_REWORK, CASE_OVER, CASE_STEPS, CASE_DEPARTED };
+enum { ARC_N, ARC_CASES, ARC_TIME, ARC_TIMES, ARC_MAX, ARC_WORKED };
+enum { VARIANT_N, VARIANT_TIMES, VARIANT_EXAMPLE };
+enum { ACT_N, ACT_CASES, ACT_STARTS, ACT_ENDS, ACT_AGAIN, ACT_OWN, ACT_OTHER, ACT_WORK, ACT_WORKS };
+enum { HAND_N, HAND_CASES, HAND_TIME, HAND_BACK };
+enum { DEPART_N, DEPART_CASES, DEPART_EXAMPLE };
+
+#endif
