@@ -4,8 +4,8 @@
 
 /* The numbers of a case: 1, steps in it, seconds, ... as the states below name them. */
 static const struct tally_state by_case[] = {{STATE_COUNT, 0}, {STATE_SUM, 0}, {STATE_SUM, 1},
-    {STATE_SUM, 2}, {STATE_NUMBERS, 2}, {STATE_SUM, 3}, {STATE_SUM, 4}, {STATE_SUM, 5},
-    {STATE_SUM, 6}};
+    {STATE_SUM, 2}, {STATE_SUM, 3}, {STATE_NUMBERS, 3}, {STATE_SUM, 4}, {STATE_SUM, 5},
+    {STATE_SUM, 6}, {STATE_SUM, 7}};
 static const struct tally_state by_arc[] = {{STATE_COUNT, 0}, {STATE_SUM, 0}, {STATE_SUM, 1},
     {STATE_NUMBERS, 1}, {STATE_MAX, 1}, {STATE_SUM, 2}};
 static const struct tally_state by_variant[] = {
@@ -151,8 +151,9 @@ count_path(struct hand *h, const struct path *p, const struct departure *d, size
 	struct str id = id_of(h, p);
 
 	tally_row(t,
-	    (struct num[]){flag(!p->open), NUM((int64_t)p->n), p->open ? NUM_NONE : p->took,
-		flag(reworked(p)), NUM((int64_t)between(p)), NUM((int64_t)steps), NUM((int64_t)n)},
+	    (struct num[]){flag(!p->open), NUM((int64_t)p->n), p->took,
+		p->open ? NUM_NONE : p->took, flag(reworked(p)), NUM((int64_t)between(p)),
+		NUM((int64_t)steps), NUM((int64_t)n)},
 	    7, (struct str){0});
 	count_steps(h, p);
 	count_handovers(h, p);

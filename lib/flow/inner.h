@@ -91,11 +91,35 @@ void departures_print(const struct flow *, const struct path *, const struct dep
 /* print.c */
 void flow_heads(const struct flow *, enum flow_show, struct output *);
 void flow_print(struct flow *, enum flow_show, struct output *);
+/* sheet.c: a stream on its way out; a record begins with its groups. */
+struct sheet {
+	struct flow *f;
+	struct output *out;
+	struct rows rows;
+	struct buf text;
+};
+void sheet_heads(struct sheet *, const char *const *name, size_t n); /* NULL: left out */
+#define SHEET_HEADS(s, ...) sheet_heads(s, (const char *const[]){__VA_ARGS__}, sizeof((const char *const[]){__VA_ARGS__}) / sizeof(const char *))
+void sheet_groups(struct sheet *, const struct tally *, size_t group);
+void sheet_text(struct sheet *, struct str);
+void sheet_number(struct sheet *, struct num);
+void sheet_end(struct sheet *); /* of the record */
+/* The group of the cases' tally with the same groups of cases. */
+size_t sheet_whole(const struct flow *, const struct tally *, size_t group);
+struct num tally_sum(const struct tally *, size_t state, size_t group);
+struct num tally_count(const struct tally *, size_t group); /* state 0 */
+/* A quantile of a state that keeps numbers, in seconds; shares and seconds are rounded once, half away from zero. */
+enum { SHARE_DIGITS = 6, SECOND_DIGITS = 3 };
+struct num tally_quantile(const struct tally *, size_t state, size_t group, struct num p);
+/* Variants by groups of cases, the most frequent first; free() it. */
+size_t *variants_order(const struct flow *);
+/* summary.c */
+void summary_print(struct sheet *);
 /* dot.c */
 void dot_print(struct flow *, struct output *);
 
 /* States of the tallies, in the order of count.c's tables. */
-enum { CASE_N, CASE_CLOSED, CASE_EVENTS, CASE_TIME, CASE_TIMES, CASE_REWORK, CASE_OVER, CASE_STEPS, CASE_DEPARTED };
+enum { CASE_N, CASE_CLOSED, CASE_EVENTS, CASE_TIME, CASE_CLOSED_TIME, CASE_TIMES, CASE_REWORK, CASE_OVER, CASE_STEPS, CASE_DEPARTED };
 enum { ARC_N, ARC_CASES, ARC_TIME, ARC_TIMES, ARC_MAX, ARC_WORKED };
 enum { VARIANT_N, VARIANT_TIMES, VARIANT_EXAMPLE };
 enum { ACT_N, ACT_CASES, ACT_STARTS, ACT_ENDS, ACT_AGAIN, ACT_OWN, ACT_OTHER, ACT_WORK, ACT_WORKS };
