@@ -47,7 +47,8 @@ static const struct opt options[] = {
 };
 static const struct command self = {
     .name = "cs-flow",
-    .usage = "-k LIST --time EXPR [--activity EXPR] [--show WHAT] [FILE...]",
+    .usage = "-k LIST --time EXPR [--activity EXPR] [--until EXPR] [--unit EXPR] [--show WHAT] "
+	     "[FILE...]",
     .does = "the paths cases really take, where they wait, who hands over to whom",
     .examples =
 	"  cs-flow -k ticket_id --time begin_time --until end_time --unit to_org events.csv\n"
@@ -169,9 +170,9 @@ main(int argc, char **argv)
 	path[0] = common.output;
 	outputs_distinct(path, job.also.n + 1);
 	opt_need_input(&self, files);
+	out = output_open(opt_plan_only() ? NULL : common.output, 0666);
 	want.defs = audit_read(&job.definitions, &job.set);
 	f = flow_new(&want);
-	out = output_open(opt_plan_only() ? NULL : common.output, 0666);
 	if (opt_plan_only()) {
 		struct buf plan = {0};
 

@@ -1,7 +1,7 @@
 # Helpers of the fault matrix: one small stream, every program over it, and what must be left when it fails.
 load helper
 
-STREAMS="cs-select cs-join cs-kpi" # what reads streams and writes one
+STREAMS="cs-select cs-join cs-kpi cs-flow" # what reads streams and writes one
 FILTERS="$STREAMS cs-ingest"
 ALL="$FILTERS cs-report"
 # Under strace the leak checker of BUILD=asan cannot work.
@@ -51,6 +51,7 @@ go() {
 	cs-select) "${pre[@]}" cs-select -e 'w = 2 * v' "$@" -- "$file" ;;
 	cs-join) "${pre[@]}" cs-join -q -k g --left "$@" -- "$file" r.csv ;;
 	cs-kpi) "${pre[@]}" cs-kpi -g id -g text -e 'n = count()' -e 's = sum(v)' "$@" -- "$file" ;;
+	cs-flow) "${pre[@]}" cs-flow -k id,g --time t --activity text --show cases "$@" -- "$file" ;;
 	cs-ingest) "${pre[@]}" cs-ingest -q -s in.schema "$@" -- "$file" ;;
 	cs-report) "${pre[@]}" cs-report -f r.layout "$@" -- "$file" ;;
 	esac

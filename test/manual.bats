@@ -121,6 +121,7 @@ in_page() {
 @test "manuals: the examples of cs-ingest(1)" { examples cs-ingest.1; }
 @test "manuals: the examples of cs-select(1)" { examples cs-select.1; }
 @test "manuals: the examples of cs-join(1)" { examples cs-join.1; }
+@test "manuals: the examples of cs-flow(1)" { examples cs-flow.1; }
 @test "manuals: the examples of cs-kpi(1)" { examples cs-kpi.1; }
 @test "manuals: the examples of cs-sensitivity(1)" { examples cs-sensitivity.1; }
 @test "manuals: the examples of cs-report(1)" { examples cs-report.1; }

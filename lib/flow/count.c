@@ -71,8 +71,7 @@ count_steps(struct hand *h, const struct path *p)
 
 		tally_key(t, p->event[i - 1].activity);
 		tally_key(t, e->activity);
-		tally_row(
-		    t, (struct num[]){flag(e->first_step), e->gap, e->worked}, 3, (struct str){0});
+		TALLY_ROW(t, (struct str){0}, flag(e->first_step), e->gap, e->worked);
 	}
 }
 
@@ -89,8 +88,7 @@ count_handovers(struct hand *h, const struct path *p)
 
 		tally_key(t, from);
 		tally_key(t, to);
-		tally_row(t, (struct num[]){flag(first), p->event[i].gap, flag(back)}, 3,
-		    (struct str){0});
+		TALLY_ROW(t, (struct str){0}, flag(first), p->event[i].gap, flag(back));
 	}
 }
 
@@ -102,10 +100,9 @@ count_activities(struct hand *h, const struct path *p)
 		struct tally *t = begin(h, BY_ACTIVITY, p);
 
 		tally_key(t, e->activity);
-		tally_row(t,
-		    (struct num[]){flag(e->first), flag(i == 0), flag(i + 1 == p->n && !p->open),
-			flag(e->again), flag(e->own), flag(e->other), e->work},
-		    7, (struct str){0});
+		TALLY_ROW(t, (struct str){0}, flag(e->first), flag(i == 0),
+		    flag(i + 1 == p->n && !p->open), flag(e->again), flag(e->own), flag(e->other),
+		    e->work);
 	}
 }
 
@@ -139,7 +136,7 @@ count_departures(
 
 		for (size_t k = 0; k < 3; k++)
 			tally_key(t, part[k]);
-		tally_row(t, (struct num[]){flag(first)}, 1, id);
+		TALLY_ROW(t, id, flag(first));
 	}
 	h->departed += n;
 }
@@ -150,11 +147,9 @@ count_path(struct hand *h, const struct path *p, const struct departure *d, size
 	struct tally *t = begin(h, BY_CASE, p);
 	struct str id = id_of(h, p);
 
-	tally_row(t,
-	    (struct num[]){flag(!p->open), NUM((int64_t)p->n), p->took,
-		p->open ? NUM_NONE : p->took, flag(reworked(p)), NUM((int64_t)between(p)),
-		NUM((int64_t)steps), NUM((int64_t)n)},
-	    7, (struct str){0});
+	TALLY_ROW(t, (struct str){0}, flag(!p->open), NUM((int64_t)p->n), p->took,
+	    p->open ? NUM_NONE : p->took, flag(reworked(p)), NUM((int64_t)between(p)),
+	    NUM((int64_t)steps), NUM((int64_t)n));
 	count_steps(h, p);
 	count_handovers(h, p);
 	count_activities(h, p);
@@ -162,7 +157,7 @@ count_path(struct hand *h, const struct path *p, const struct departure *d, size
 	if (!p->open) {
 		t = begin(h, BY_VARIANT, p);
 		tally_key(t, p->name);
-		tally_row(t, (struct num[]){p->took}, 1, id);
+		TALLY_ROW(t, id, p->took);
 	}
 }
 

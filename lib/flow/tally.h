@@ -30,6 +30,7 @@ void tally_begin(struct tally *, const struct tally_state *, size_t n);
 void tally_key(struct tally *, struct str part);
 /* The next row, under the key that was built: number[0..numbers-1], and a text that lasts until tally_flush. */
 void tally_row(struct tally *, const struct num *number, size_t numbers, struct str text);
+#define TALLY_ROW(t, text, ...) tally_row(t, (struct num[]){__VA_ARGS__}, sizeof((struct num[]){__VA_ARGS__}) / sizeof(struct num), text)
 void tally_flush(struct tally *); /* rows into the table */
 void tally_merge(struct tally *into, struct tally *from); /* from is cleared */
 void tally_clear(struct tally *);

@@ -33,6 +33,8 @@ block_room(struct block *b, size_t n)
 
 	if (b->memory != NULL && n <= b->cap)
 		return;
+	if (n < b->cap + b->cap / 2) /* it may go on growing little by little */
+		n = b->cap + b->cap / 2;
 	at = take(n, shift_of(b), &memory);
 	if (b->len)
 		memcpy(at, b->at, b->len);
