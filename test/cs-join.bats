@@ -224,6 +224,19 @@ same() {
 	done
 	cmp got.1 got.1G
 }
+@test "fields of megabytes, and keys too, in memory and beyond" {
+	long() { head -c "$1" /dev/zero | tr '\0' x; }
+	{ echo k,id; for i in 1 2 3; do long 3000000; echo ",$i"; done; seq 1 2000 | sed 's/.*/c&,&/'; } >left.csv
+	{ echo k,v; printf 'a,"'; long 5000000; echo ', more"'; seq 1 900 | sed 's/.*/c&,v&/'; long 3000000; printf ,; long 4000000; echo
+	  printf 'd,'; long 2097152; echo; echo e,1; } >right.csv
+	cs-join -q --full -k k left.csv right.csv >want
+	[ "$(wc -lc <want | tr -s ' ')" = " 2007 28122470" ] || { wc -lc <want; false; }
+	[ "$(grep -c '^x*,[123],x*$' want)" -eq 3 ]
+	[ "$(tail -1 want)" = e,,1 ]
+	for memory in 1 20M; do
+		cs-join -q --memory $memory --full -k k left.csv right.csv | cmp want -
+	done
+}
 @test "the records of one key must fit" {
 	seq 1 40000 | awk 'BEGIN { print "cust,v" } { print "a,some text to be held, or not " $1 }' | sed 's/, or/ or/' >big.csv
 	run -2 cs-join --many --memory 1M -k cust l.csv big.csv

@@ -94,6 +94,9 @@ hold_keep(struct hold_log *l, struct hold_entry *e)
 	}
 	run->n++;
 	l->at += size;
+	/* What begins further on had no number: the rest of a giant's chunk stays empty. */
+	if (l->at - h->chunk[chunk] >= CHUNK)
+		l->end = l->at;
 	return number;
 }
 
