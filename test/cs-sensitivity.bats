@@ -422,10 +422,85 @@ population() {
 	[[ "$stderr" = *"fitted to what was (no decay), not to what came after"* ]]
 	[[ "$stderr" = *"arrears: events are as even as chance makes them"* ]]
 }
-@test "--memory is a bound with a name" {
-	population 3000
-	run -2 cs-sensitivity -f x.score --now 2024-01-01 --memory 1M customer=c.csv event=e.csv
-	[[ "$output" = *"events need more than --memory (1 MiB); raise it, or score a part of the customers at a time" ]]
+# everything MEMORY [OPTION...]: the sum of all that can come out of a run
+everything() {
+	local m=(--memory "$1" "${@:2}") k=(-f y.score --now 2024-01-01)
+	cs-sensitivity "${k[@]}" "${m[@]}" --parts --summary s.csv --previous last.csv --drift d.csv -o o.csv customer=c.csv event=e.csv
+	cs-sensitivity "${k[@]}" "${m[@]}" --backtest 2023-09-01 -o b.csv customer=c.csv event=e.csv 2>b.words
+	cs-sensitivity -f x.score "${k[@]:2}" "${m[@]}" -o u.csv -v event=e.csv 2>u.words
+	cs-sensitivity -f y.score "${m[@]}" --partial -o p.csv event=e.csv
+	cs-sensitivity "${k[@]}" "${m[@]}" --merge -o m.csv customer=c.csv p.csv
+	cs-sensitivity "${k[@]}" "${m[@]}" -v --parts -o v.csv --previous last.csv customer=<(cat c.csv) event=- <e.csv 2>v.words
+	cmp o.csv v.csv
+	sed 's/,[^,]*,[^,]*,[^,]*,[^,]*$//' o.csv | cmp - m.csv
+	cat o.csv s.csv d.csv b.csv b.words u.csv u.words p.csv m.csv v.words | sha256sum
+}
+@test "past --memory customers and events are sorted outside: the same bytes, whatever there is of it" {
+	population 9000
+	{ cat x.score; printf '%s\n' '    lower is worse' 'score size = number(size)' '    customers customer' '    bands big >= 50, small >= 0' \
+		'advice a = count(event where event.type = 1) > 1' '    say "{size}：{pct}，{score}"'; } >y.score
+	awk -F, -v OFS=, 'NR == 1 { print $0, "size"; next } NR % 9 { print $0, NR % 101 }' c.csv >c2 && mv c2 c.csv
+	cs-sensitivity -f y.score --now 2023-10-01 customer=c.csv event=e.csv | sed '5,2000d' >last.csv
+	echo "nobody,bill,1,low,,,,,,,,," >>last.csv
+	one=$(everything 1G -j 1)
+	for memory in 64K 1M 2M 3M; do
+		[ "$(everything $memory -j 1)" = "$one" ]
+		[ "$(everything $memory -j 3)" = "$one" ]
+	done
+	[ "$(everything 4G -j 7)" = "$one" ]
+	[[ "$(cat v.words)" = *"previous: "*" records of customers who are not in the list any more"* ]]
+	[[ "$(cat v.words)" = *"event: "*" left out"* ]]
+}
+@test "of customers listed twice the same one is named, however it comes to be found out" {
+	awk 'BEGIN { print "customer,since"; for (i = 0; i < 30000; i++) print "k" (i * 7919) % 27001 ",2022-01-01" }' >c.csv
+	printf 'customer,time\nk1,2023-01-01\n' >e.csv
+	for o in "-j 1" "-j 7" "-j 1 --memory 256K" "-j 7 --memory 256K" "-j 7 --memory 2M"; do
+		run -2 cs-sensitivity -f x.score --now 2024-01-01 $o customer=c.csv event=e.csv
+		[ "$output" = "cs-sensitivity: c.csv:27003: the customer 'k0' comes twice; expected one record a customer" ]
+	done
+	run -2 cs-sensitivity -f x.score --now 2024-01-01 -j 7 customer=<(head -20000 c.csv) customer=<(sed '2,20000d' c.csv) event=e.csv
+	[[ "$output" = *":7004: the customer 'k0' comes twice; expected one record a customer" ]]
+}
+@test "--previous: a customer who comes twice, and a score that is no number, are refused" {
+	case_1
+	cs-sensitivity "${k[@]}" -o last.csv event=e.csv
+	cp last.csv good.csv
+	echo "c2,bill,1,low,,,,,,,,," >>last.csv
+	for memory in 1G 64K; do
+		run -2 cs-sensitivity "${k[@]}" --memory $memory --previous last.csv event=e.csv
+		[ "$output" = "cs-sensitivity: last.csv:5: the customer 'c2' comes twice; expected one record a customer and kind" ]
+	done
+	sed 's/,52.7,/,high,/' good.csv >last.csv
+	run -2 cs-sensitivity "${k[@]}" --previous last.csv event=e.csv
+	[ "$output" = "cs-sensitivity: last.csv:2: score: not a number: 'high'" ]
+	sed 's/,52.7,/,,/' good.csv >last.csv
+	run -0 --separate-stderr cs-sensitivity "${k[@]}" --previous last.csv event=e.csv
+	[[ "${lines[1]}" = c1,*,,medium ]]
+	[[ "${lines[2]}" = c2,*,15.6,low ]]
+}
+@test "counts in advice: the same one twice, and one that only another language shows, through partials" {
+	case_1
+	cat >>x.score <<'END'
+advice a = count(event where event.time > '2023-06-01') >= 0
+    say "{count(event where event.time > '2023-06-01')}" en "{count(event where event.time > '2023-11-01')}"
+advice b = count(event where event.time <= '2023-06-01') > 0
+    say "b"
+END
+	for lang in zh en; do
+		cs-sensitivity "${k[@]}" --lang $lang -o want event=e.csv
+		cs-sensitivity -f x.score --partial -o p event=e.csv
+		cs-sensitivity "${k[@]}" --lang $lang --merge p | cmp want -
+	done
+	run -0 cut -d, -f 1,13 want
+	[ "${lines[1]}" = "c1,1; b" ]
+	[ "${lines[3]}" = "c3,1" ]
+}
+@test "what a score is made of can be scored by itself" {
+	case_1
+	sed -i 's/score bill = chance/score bill = events_decayed + exposure_decayed/' x.score
+	run -0 cs-sensitivity "${k[@]}" event=e.csv
+	[[ "${lines[1]}" = c1,bill,123.7,* ]]
+	[[ "${lines[2]}" = c2,bill,122.0,* ]]
 }
 @test "a score below zero keeps its sign" {
 	cd "$BATS_TEST_TMPDIR"

@@ -3,7 +3,7 @@ load helper
 
 STREAMS="cs-select cs-join cs-kpi cs-flow" # what reads streams and writes one
 FILTERS="$STREAMS cs-ingest"
-ALL="$FILTERS cs-report"
+ALL="$FILTERS cs-sensitivity cs-report"
 # Under strace the leak checker of BUILD=asan cannot work.
 export ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
 pre=() # what a program is run under
@@ -20,6 +20,7 @@ setup() {
 		'section s' '    title "S"' 'table t' '    title "T"' '    show n, s' '    rows g' '    with value' >r.layout
 	printf '%s\n' 'delimiter comma' 'encoding UTF-8' 'column id integer' '    required' 'column g text' \
 		'column v decimal' 'column t time' 'column text text' >in.schema
+	printf '%s\n' 'source row' '    link text = text' '    time t' 'event e = true' '    kind k' 'score k = chance' >in.score
 	{
 		echo month,g,cs_total,kpi,num,den,value,n,unit,digits,target,better,label
 		for g in 0 1 2 3; do echo "2024-05,g$g,,n,,,2$g,2$g,,,,,"; done
@@ -52,6 +53,7 @@ go() {
 	cs-join) "${pre[@]}" cs-join -q -k g --left "$@" -- "$file" r.csv ;;
 	cs-kpi) "${pre[@]}" cs-kpi -g id -g text -e 'n = count()' -e 's = sum(v)' "$@" -- "$file" ;;
 	cs-flow) "${pre[@]}" cs-flow -k id,g --time t --activity text --show cases "$@" -- "$file" ;;
+	cs-sensitivity) "${pre[@]}" cs-sensitivity -f in.score --now 2024-06-01 --prior 1,100 --half-life 90 "$@" -- "$file" ;;
 	cs-ingest) "${pre[@]}" cs-ingest -q -s in.schema "$@" -- "$file" ;;
 	cs-report) "${pre[@]}" cs-report -f r.layout "$@" -- "$file" ;;
 	esac

@@ -16,6 +16,8 @@ static const struct {
     [F_EVENTS_90] = {STR_INIT("n_90d"), TYPE_NUMBER},
     [F_DAYS_SINCE] = {STR_INIT("days_since"), TYPE_NUMBER},
     [F_EXPOSURE] = {STR_INIT("exposure_days"), TYPE_NUMBER},
+    [F_DECAYED] = {STR_INIT("events_decayed"), TYPE_NUMBER},
+    [F_EXPOSED] = {STR_INIT("exposure_decayed"), TYPE_NUMBER},
     [F_SCORE] = {STR_INIT("score"), TYPE_NUMBER},
     [F_PCT] = {STR_INIT("pct"), TYPE_NUMBER},
     [F_LEVEL] = {STR_INIT("level"), TYPE_TEXT},
@@ -135,6 +137,33 @@ counted_source(const struct sense *s, const struct tree *t)
 	return found;
 }
 
+/* The kind of a count(), by what is counted: partials know it by that name, whatever else is
+ * counted beside it. */
+static size_t
+counted_kind(struct sense *s, const struct tree *call, size_t source, int condition)
+{
+	struct buf b = {0};
+	struct str name;
+
+	buf_z(&b, SENSE_COUNT);
+	tree_print(call, &b);
+	name = arena_dup(&s->arena, buf_slice(&b));
+	buf_clear(&b);
+	for (size_t e = 0; e < s->events; e++)
+		if (str_eq(s->event[e].name, name))
+			return s->event[e].kind;
+	s->event = mem_grow(s->event, s->events, &s->event_cap, sizeof *s->event);
+	s->kind = mem_grow(s->kind, s->kinds, &s->kind_cap, sizeof *s->kind);
+	s->kind[s->kinds] =
+	    (struct kind){.name = STR("count"), .counted = true, .start = INT64_MAX};
+	s->event[s->events++] = (struct event){.name = name,
+	    .kind = s->kinds,
+	    .origin = source,
+	    .condition = condition,
+	    .timeless = true};
+	return s->kinds++;
+}
+
 /* count(ticket where ticket.close_time is null): how many records of the customer, as a kind of its
  * own. */
 static bool
@@ -161,20 +190,11 @@ desk_call(void *arg, const struct tree *call, struct named *out, struct misfit *
 		if (condition < 0)
 			return false;
 	}
-	s->event = mem_grow(s->event, s->events, &s->event_cap, sizeof *s->event);
-	s->kind = mem_grow(s->kind, s->kinds, &s->kind_cap, sizeof *s->kind);
-	s->kind[s->kinds] =
-	    (struct kind){.name = STR("count"), .counted = true, .start = INT64_MAX};
-	s->event[s->events++] =
-	    (struct event){.name = str_of(arena_fmt(&s->arena, "count:%zu", s->kinds)),
-		.kind = s->kinds,
-		.origin = (size_t)source,
-		.condition = condition,
-		.timeless = true};
 	*out = (struct named){.is = NAMED_COLUMN,
 	    .type = TYPE_NUMBER,
 	    .label = STR("count"),
-	    .column = desk_column(s, (struct desk_column){DESK_COUNT, s->kinds++})};
+	    .column = desk_column(s, (struct desk_column){DESK_COUNT,
+					 counted_kind(s, call, (size_t)source, condition)})};
 	return true;
 }
 
@@ -208,7 +228,13 @@ bind_says(struct sense *s, size_t i)
 {
 	const struct advice_def *a = &s->want.scores->advice[i];
 	const struct said *said = saying_in(&a->say, s->want.lang);
+	static const char *const langs[] = {"zh", "en"};
 
+	/* What a partial counts must do for whoever finishes it. */
+	for (size_t l = 0; l < 2 && s->want.partial; l++)
+		for (size_t p = 0; p < saying_in(&a->say, langs[l])->parts; p++)
+			if (saying_in(&a->say, langs[l])->part[p].tree)
+				desk_value(s, saying_in(&a->say, langs[l])->part[p].tree, TYPE_ANY);
 	s->said[i] = arena_zero(&s->arena, said->parts + 1, sizeof **s->said);
 	for (size_t p = 0; p < said->parts; p++)
 		s->said[i][p] =

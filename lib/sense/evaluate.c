@@ -63,61 +63,63 @@ feature_number(
 	case F_DAYS_SINCE:
 		return f->last == SENSE_NEVER ? NUM_NONE
 					      : num_real(floor(days_between(f->last, s->moment)));
+	case F_DECAYED:
+		return num_real(f->n);
+	case F_EXPOSED:
+		return num_real(f->e);
 	default:
 		return num_real(floor(f->exposure));
 	}
 }
 
+/* A block of customers as one score sees them. */
+struct view {
+	const struct scored *scored;
+	const struct crowd *crowd;
+	const struct feature *feature;
+	struct marks marks;
+};
+
 static struct vec
-numbers_of(struct desk *d, const struct scored *c, enum feature_name name, size_t from, size_t n)
+numbers_of(struct desk *d, const struct view *v, enum feature_name name)
 {
-	const struct sense *s = d->sense;
-	struct num *v = arena_zero(&d->arena, n + 1, sizeof *v);
-	struct lens lens = {0};
+	size_t n = v->crowd->n;
+	struct num *x = arena_zero(&d->arena, n + 1, sizeof *x);
+	const double *mark = name == F_SCORE ? v->marks.score : v->marks.pct;
 
-	if (c->kind >= 0)
-		lens = lens_now(s, (size_t)c->kind);
 	for (size_t i = 0; i < n; i++) {
-		if (name == F_SCORE) {
-			v[i] = real_or_null(c->score[from + i]);
-		} else if (name == F_PCT) {
-			v[i] = real_or_null(c->pct[from + i]);
-		} else if (c->kind >= 0) {
-			struct feature f = feature_at(s, &lens, from + i);
-
-			v[i] = feature_number(s, c, &f, name);
-		}
+		if (name == F_SCORE || name == F_PCT)
+			x[i] = mark ? real_or_null(mark[i]) : NUM_NONE;
+		else if (v->feature)
+			x[i] = feature_number(d->sense, v->scored, &v->feature[i], name);
 	}
-	return (struct vec){.type = TYPE_NUMBER, .num = v};
+	return (struct vec){.type = TYPE_NUMBER, .num = x};
 }
 
 static struct vec
-texts_of(struct desk *d, const struct scored *c, enum feature_name name, size_t from, size_t n)
+texts_of(struct desk *d, const struct view *v, enum feature_name name)
 {
-	struct str *v = arena_zero(&d->arena, n + 1, sizeof *v);
+	size_t n = v->crowd->n;
+	struct str *x = arena_zero(&d->arena, n + 1, sizeof *x);
 
-	for (size_t i = 0; i < n; i++) {
-		uint8_t level = c->at_level ? c->at_level[from + i] : 0;
-
+	for (size_t i = 0; i < n; i++)
 		if (name == F_KIND)
-			v[i] = c->def->name;
-		else if (level)
-			v[i] = c->level[level - 1];
-	}
-	return (struct vec){.type = TYPE_TEXT, .text = v};
+			x[i] = v->scored->def->name;
+		else if (v->marks.level && v->marks.level[i])
+			x[i] = v->scored->level[v->marks.level[i] - 1];
+	return (struct vec){.type = TYPE_TEXT, .text = x};
 }
 
 static struct vec
-counts_of(struct desk *d, size_t kind, size_t from, size_t n)
+counts_of(struct desk *d, const struct crowd *c, size_t kind)
 {
-	const struct sense *s = d->sense;
-	struct num *v = arena_zero(&d->arena, n + 1, sizeof *v);
+	struct num *v = arena_zero(&d->arena, c->n + 1, sizeof *v);
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < c->n; i++) {
 		int64_t count = 0;
 
-		for (uint64_t h = s->first[from + i]; h < s->first[from + i + 1]; h++)
-			count += s->hit[h].kind == kind && s->hit[h].second <= s->moment;
+		for (uint64_t h = c->first[i]; h < c->first[i + 1]; h++)
+			count += c->hit[h].kind == kind && c->hit[h].second <= d->sense->moment;
 		v[i] = NUM(count);
 	}
 	return (struct vec){.type = TYPE_NUMBER, .num = v};
@@ -131,27 +133,31 @@ no_line(const void *arg, size_t row)
 }
 
 void
-desk_fill(struct desk *d, const struct scored *c, size_t from, size_t n)
+desk_fill(struct desk *d, const struct scored *c, const struct crowd *crowd,
+    const struct feature *feature, struct marks marks)
 {
 	const struct sense *s = d->sense;
+	struct view v = {c, crowd, feature, marks};
 
 	arena_reset(&d->arena);
 	for (size_t i = 0; i < s->desk_columns; i++) {
 		struct desk_column col = s->desk_column[i];
 
 		if (col.is == DESK_HELD)
-			d->vec[i] =
-			    (struct vec){.type = TYPE_ANY, .text = s->people.column[col.at] + from};
+			d->vec[i] = (struct vec){.type = TYPE_ANY, .text = crowd->column[col.at]};
 		else if (col.is == DESK_COUNT)
-			d->vec[i] = counts_of(d, col.at, from, n);
+			d->vec[i] = counts_of(d, crowd, col.at);
 		else if (col.at == F_KIND || col.at == F_LEVEL)
-			d->vec[i] = texts_of(d, c, (enum feature_name)col.at, from, n);
+			d->vec[i] = texts_of(d, &v, (enum feature_name)col.at);
 		else
-			d->vec[i] = numbers_of(d, c, (enum feature_name)col.at, from, n);
+			d->vec[i] = numbers_of(d, &v, (enum feature_name)col.at);
 	}
 	notes_clear(&d->notes);
-	d->columns = (struct columns){
-	    .n = n, .col = d->vec, .cols = s->desk_columns, .notes = &d->notes, .line = no_line};
+	d->columns = (struct columns){.n = crowd->n,
+	    .col = d->vec,
+	    .cols = s->desk_columns,
+	    .notes = &d->notes,
+	    .line = no_line};
 	eval_batch(d->eval, &d->columns);
 }
 

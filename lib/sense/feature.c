@@ -6,19 +6,19 @@ enum { RECENT = 90 }; /* days */
 
 /* Since when the customer's events of a kind could be seen. */
 static int64_t
-start_of(const struct sense *s, size_t who, size_t kind)
+start_of(const struct crowd *c, size_t i, size_t kind)
 {
-	int64_t start = s->kind[kind].start, since = s->people.since[who];
+	int64_t start = c->sense->kind[kind].start, since = c->since[i];
 
 	return since != SENSE_NEVER && since > start ? since : start;
 }
 
 /* The customer's events of a kind, in order of time. */
 static const struct hit *
-hits_of(const struct sense *s, size_t who, size_t kind, const struct hit **end)
+hits_of(const struct crowd *c, size_t i, size_t kind, const struct hit **end)
 {
-	const struct hit *h = s->hit + s->first[who];
-	const struct hit *last = s->hit + s->first[who + 1];
+	const struct hit *h = c->hit + c->first[i];
+	const struct hit *last = c->hit + c->first[i + 1];
 
 	while (h < last && h->kind < kind)
 		h++;
@@ -65,11 +65,12 @@ add_past(const struct sense *s, const struct lens *l, const struct hit *h, struc
 }
 
 struct feature
-feature_at(const struct sense *s, struct lens *l, size_t who)
+feature_at(const struct crowd *c, struct lens *l, size_t i)
 {
-	int64_t start = start_of(s, who, l->kind);
+	const struct sense *s = c->sense;
+	int64_t start = start_of(c, i, l->kind);
 	struct feature f = {.here = start <= l->moment, .last = SENSE_NEVER};
-	const struct hit *end, *h = hits_of(s, who, l->kind, &end);
+	const struct hit *end, *h = hits_of(c, i, l->kind, &end);
 
 	if (!f.here)
 		return f;
@@ -89,4 +90,12 @@ feature_at(const struct sense *s, struct lens *l, size_t who)
 	f.n = f.n > 0 ? f.n : 0;
 	f.ahead = f.ahead > 0 ? f.ahead : 0;
 	return f;
+}
+
+const struct feature *
+crowd_features(struct crowd *c, struct lens *l)
+{
+	for (size_t i = 0; i < c->n; i++)
+		c->feature[i] = feature_at(c, l, i);
+	return c->feature;
 }

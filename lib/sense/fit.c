@@ -109,31 +109,45 @@ cells_add(struct cells *c, const struct feature *f, double most)
 	c->latest = i;
 }
 
+/* A block of customers of a kind at a cut, who follow the one seen last. */
+static void
+cells_block(
+    struct crowd *crowd, struct lens *lens, double most, struct cells *c, struct feature *last)
+{
+	const struct feature *f = crowd_features(crowd, lens);
+
+	for (size_t i = 0; i < crowd->n; i++, f++) {
+		if (!f->here)
+			continue;
+		if (last->here && c->slot && f->n == last->n && f->e == last->e &&
+		    f->ahead == last->ahead)
+			cell_count(&c->at[c->latest], f);
+		else
+			cells_add(c, f, most);
+		*last = *f;
+	}
+}
+
 /* The customers of a kind at a cut, as groups.  One thread goes through them in the order of their
  * keys. */
 static void
-cells_fill(const struct sense *s, size_t kind, int64_t cut, double half_life, int64_t ahead,
-    struct cells *c)
+cells_fill(
+    struct sense *s, size_t kind, int64_t cut, double half_life, int64_t ahead, struct cells *c)
 {
 	struct lens lens = lens_at(kind, cut, ahead, half_life);
 	double most = exposure_of(&lens, days_between(s->kind[kind].start, cut));
 	struct feature last = {0};
+	struct crowd *crowd = crowd_new(s);
 
-	if (s->people.n > EXACT) {
+	if (s->crowds.n > EXACT) {
 		c->slots = 1024;
 		c->slot = mem_new(c->slots, sizeof *c->slot);
 	}
-	for (size_t who = 0; who < s->people.n; who++) {
-		struct feature f = feature_at(s, &lens, who);
-
-		if (!f.here)
-			continue;
-		if (last.here && c->slot && f.n == last.n && f.e == last.e && f.ahead == last.ahead)
-			cell_count(&c->at[c->latest], &f);
-		else
-			cells_add(c, &f, most);
-		last = f;
+	for (size_t block = 0; block < s->crowds.blocks; block++) {
+		crowd_load(crowd, block);
+		cells_block(crowd, &lens, most, c, &last);
 	}
+	crowd_free(crowd);
 	for (size_t i = 0; i < c->n && c->slot; i++) {
 		c->at[i].n /= c->at[i].count;
 		c->at[i].e /= c->at[i].count;
@@ -150,7 +164,7 @@ cells_clear(struct cells *c)
 }
 
 struct grid {
-	const struct sense *sense;
+	struct sense *sense;
 	size_t kind;
 	int64_t cut, ahead;
 	struct empirical_fit fit[SENSE_HALF_LIVES];
@@ -206,15 +220,33 @@ fit_marginal(struct sense *s, struct kind *k)
 	cells_clear(&c);
 }
 
-static uint64_t
-events_between(const struct sense *s, size_t kind, int64_t from, int64_t to)
+struct window {
+	struct sense *sense;
+	size_t kind;
+	int64_t from, to;
+	_Atomic uint64_t n;
+};
+
+static void
+count_block(void *arg, struct crowd *c, size_t at)
 {
+	struct window *w = arg;
 	uint64_t n = 0;
 
-	for (uint64_t i = 0; i < s->first[s->people.n]; i++)
-		n += s->hit[i].kind == kind && s->hit[i].second > from && s->hit[i].second <= to &&
-		     !s->event[s->hit[i].event].feedback;
-	return n;
+	(void)at;
+	for (const struct hit *h = c->hit + c->first[0]; h < c->hit + c->first[c->n]; h++)
+		n += h->kind == w->kind && h->second > w->from && h->second <= w->to &&
+		     !w->sense->event[h->event].feedback;
+	w->n += n;
+}
+
+static uint64_t
+events_between(struct sense *s, size_t kind, int64_t from, int64_t to)
+{
+	struct window w = {.sense = s, .kind = kind, .from = from, .to = to};
+
+	crowds_each(s, count_block, NULL, &w);
+	return w.n;
 }
 
 /* Why the fit is not by what came after; false: it can be. */

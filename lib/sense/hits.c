@@ -1,9 +1,8 @@
-/* hits: event streams into events of customers, and those into the order of customers and time. */
-#include "sense/hits.h"
+/* hits: event streams into the pool, as events of customers. */
 #include "base/mem.h"
 #include "base/opt.h"
 #include "group/shards.h"
-#include <stdatomic.h>
+#include "sense/pool.h"
 #include <stdlib.h>
 
 /* One worker's. */
@@ -11,58 +10,13 @@ struct hand {
 	struct origin *origin;
 	struct eval *eval;
 	struct vec *vec;
-	struct hits_chunk *chunk;
+	struct pool_hand pool;
 	struct kind *kind;     /* counts and starts, by kind of the sense */
 	const uint8_t **holds; /* by event */
 	struct hit *found;     /* of a batch: who is still a row */
 	size_t room;
-	uint64_t hash, untimed, nobody;
+	uint64_t hash;
 };
-
-void
-hits_add(struct sense *s, struct hits_chunk **list, struct hit h)
-{
-	struct hits_chunk *c = *list;
-
-	if (c == NULL || c->n == HITS_CHUNK) {
-		/* They will lie in memory twice, while they are sorted. */
-		if (atomic_fetch_add(&s->bytes, 2 * sizeof *c) + 2 * sizeof *c > common.memory)
-			die("events need more than --memory (%llu MiB); raise it, or score a part "
-			    "of the customers at a "
-			    "time",
-			    (unsigned long long)(common.memory >> 20));
-		c = mem_resize(NULL, 1, sizeof *c);
-		c->next = *list;
-		c->n = 0;
-		*list = c;
-	}
-	c->at[c->n++] = h;
-}
-
-void
-hits_take(struct sense *s, struct hits_chunk *list)
-{
-	struct hits_chunk *last = list;
-
-	if (list == NULL)
-		return;
-	while (last->next)
-		last = last->next;
-	last->next = s->chunk;
-	s->chunk = list;
-}
-
-static void
-begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
-{
-	struct origin *o = arg;
-
-	(void)in;
-	(void)out;
-	o->slot = arena_zero(&o->sense->arena, o->columns + 1, sizeof *o->slot);
-	for (size_t i = 0; i < o->columns; i++)
-		o->slot[i] = stream_use(stream, o->column[i]);
-}
 
 static void *
 worker(void *arg)
@@ -73,6 +27,7 @@ worker(void *arg)
 	h->origin = o;
 	h->eval = eval_new(o->program);
 	h->vec = mem_new(o->columns + 1, sizeof *h->vec);
+	h->pool = pool_hand(o->sense->pool);
 	h->kind = mem_new(o->sense->kinds + 1, sizeof *h->kind);
 	h->holds = mem_new(o->sense->events + 1, sizeof *h->holds);
 	for (size_t k = 0; k < o->sense->kinds; k++)
@@ -145,52 +100,72 @@ find_hits(struct hand *h, const struct batch *b, struct books *books)
 		if (time && time[row].len && !(timed = moment_read(time[row], &second)))
 			notes_add(b->notes, "not a time", batch_line(b, row), common.strict,
 			    "%.*s: not a time: '%s'", STR_ARG(o->def->name), diag_text(time[row]));
-		h->untimed += !timed && time;
 		n = row_hits(h, row, second, timed, n);
 		books->left_out += n == before;
 	}
 	return n;
 }
 
+/* What has no customer: no key, or none of the list. */
+static void
+left_out(struct hand *h, const struct hit *hit, uint32_t *last, struct books *books)
+{
+	h->kind[hit->kind].strangers++;
+	books->left_out += hit->who != *last;
+	*last = hit->who;
+}
+
 /* From rows to customers: those of the list, or whoever has an event. */
 static void
 place_hits(struct hand *h, const struct batch *b, size_t n, struct books *books)
 {
-	struct origin *o = h->origin;
-	struct sense *s = o->sense;
-	const struct str *key = b->col[o->slot[o->key]];
+	struct sense *s = h->origin->sense;
+	struct pool *p = s->pool;
+	const struct str *key = b->col[h->origin->slot[h->origin->key]];
 	uint64_t *hash = arena_zero(b->arena, n + 1, sizeof *hash);
 	uint32_t last = UINT32_MAX; /* row that was left out */
-	bool added;
 
 	for (size_t i = 0; i < n; i++)
 		hash[i] = map_hash(key[h->found[i].who]);
 	if (s->list == NULL)
-		pthread_mutex_lock(&s->people.lock);
+		pthread_mutex_lock(&p->lock);
 	for (size_t i = 0; i < n; i++) {
 		struct str who = key[h->found[i].who];
-		ptrdiff_t at;
+		ptrdiff_t at = -1;
 
 		if (i + 16 < n)
-			map_prefetch(&s->people.map, hash[i + 16]);
-		if (who.len == 0)
-			at = -1;
-		else if (s->list)
-			at = map_find(&s->people.map, who, hash[i]);
-		else
-			at = people_put(&s->people, who, hash[i], &added);
+			map_prefetch(&p->map, hash[i + 16]);
+		if (who.len && s->list)
+			at = map_find(&p->map, who, hash[i]);
+		else if (who.len)
+			at = pool_who(p, who, hash[i]);
 		if (at < 0) {
-			h->kind[h->found[i].kind].strangers++;
-			h->nobody += who.len == 0;
-			books->left_out += h->found[i].who != last;
-			last = h->found[i].who;
+			left_out(h, &h->found[i], &last, books);
 			continue;
 		}
 		h->found[i].who = (uint32_t)at;
-		hits_add(s, &h->chunk, h->found[i]);
+		pool_hit(&h->pool, h->found[i]);
 	}
 	if (s->list == NULL)
-		pthread_mutex_unlock(&s->people.lock);
+		pthread_mutex_unlock(&p->lock);
+}
+
+/* The same, when who is in the list is seen at the end. */
+static void
+spill_hits(struct hand *h, const struct batch *b, size_t n, struct books *books)
+{
+	const struct str *key = b->col[h->origin->slot[h->origin->key]];
+	uint32_t last = UINT32_MAX;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct hit *hit = &h->found[i];
+		struct str who = key[hit->who];
+
+		if (who.len == 0)
+			left_out(h, hit, &last, books);
+		else
+			pool_spill_hit(&h->pool, who, *hit, i == 0 || hit[-1].who != hit->who);
+	}
 }
 
 static void
@@ -199,11 +174,16 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	struct origin *o = arg;
 	struct hand *h = state;
 	struct columns columns = columns_of(b, h->vec, o->slot, o->columns);
+	size_t n;
 
 	if (o->sense->want.partial)
 		h->hash += shards_hash(b);
 	eval_batch(h->eval, &columns);
-	place_hits(h, b, find_hits(h, b, &out->books), &out->books);
+	n = find_hits(h, b, &out->books);
+	if (pool_full(o->sense->pool))
+		spill_hits(h, b, n, &out->books);
+	else
+		place_hits(h, b, n, &out->books);
 }
 
 static void
@@ -219,10 +199,8 @@ done(void *arg, void *state)
 		if (s->want.from.len == 0 && h->kind[k].start < s->kind[k].start)
 			s->kind[k].start = h->kind[k].start;
 	}
-	hits_take(s, h->chunk);
+	pool_done(&h->pool);
 	o->hash += h->hash;
-	o->untimed += h->untimed;
-	o->nobody += h->nobody;
 	eval_free(h->eval);
 	free(h->vec);
 	free(h->kind);
@@ -234,7 +212,7 @@ done(void *arg, void *state)
 void
 hits_read(struct sense *s)
 {
-	static const struct work work = {begin, worker, map, done};
+	static const struct work work = {origin_begin, worker, map, done};
 
 	for (size_t i = 0; i < s->origins; i++) {
 		struct origin *o = &s->origin[i];

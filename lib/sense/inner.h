@@ -11,9 +11,13 @@
 #include "value/when.h"
 #include <pthread.h>
 
+struct pool;
+
 #define SENSE_NEVER INT64_MIN /* no moment */
 enum { SENSE_BLOCK = 4096 };  /* customers that are taken together, whatever the number of threads */
+#define SENSE_COUNT "count:" /* begins the name of an event that is a count() */
 enum { SENSE_DAY = 86400 };
+enum { SENSE_RANGE = 6 };     /* quantiles of the summary: places.c */
 
 /* A source of the definitions. */
 struct origin {
@@ -32,7 +36,6 @@ struct origin {
 	bool inner; /* while the inside of a count() is bound: its columns are qualified */
 	bool feedback; /* what agents say of scores: it counts, but is no contact to foretell */
 	uint64_t hash; /* of the records, for partials */
-	uint64_t untimed, nobody; /* records without a moment, without a customer's key */
 };
 
 /* An event of the definitions, or a count() of a source's records that a condition of a customer asks for. */
@@ -57,29 +60,72 @@ struct kind {
 
 /* One event of one customer. */
 struct hit {
-	uint32_t who;
+	uint32_t who; /* while it is in the pool: number of arrival */
 	uint16_t kind, event;
 	int64_t second;
 };
-struct hits_chunk;
 
-struct people {
-	struct map map;
-	int64_t *since; /* SENSE_NEVER: not known */
-	struct str **column; /* [held column][who] */
-	size_t columns, cap;
-	struct arena *arena; /* of the columns' texts, one a worker */
+/* A score of the month before. */
+struct last {
+	double score;   /* NaN: none */
+	uint32_t level; /* number of its name (previous_level), + 1; 0: the customer was not there */
+	uint32_t unused;
+};
+
+/* What is known of one customer and kind at a moment. */
+struct feature {
+	bool here; /* the customer has started */
+	double n, e; /* decayed events (at least 0), decayed exposure in days */
+	double ahead; /* events of the window after, for fits and backtests */
+	uint32_t events, events_90, early;
+	int64_t last;
+	double exposure; /* days, not decayed */
+};
+
+/*
+ * The customers in the order of their keys, SENSE_BLOCK at a time: as they lie in memory, or read from a scratch file.  One
+ * thread's; what it points to lasts until the next crowd_load.
+ */
+struct crowd {
+	struct sense *sense;
+	size_t block, n;
+	const struct str *key;
+	const int64_t *since; /* SENSE_NEVER: not known */
+	const struct str **column; /* [held column][i] */
+	const uint64_t *first; /* hits of i: hit[first[i]] to hit[first[i + 1]], by kind, time and event */
+	const struct hit *hit;
+	const struct last *last; /* [i * scores + score]; NULL: no month before */
+	struct feature *feature; /* of crowd_features */
+	struct arena arena;
+};
+/* All of them. */
+struct crowds {
+	size_t n, blocks;
+	/* In memory, or ... */
+	struct str *key, **column;
+	int64_t *since;
+	uint64_t *first;
+	struct hit *hit;
+	struct last *last;
+	struct arena *arena; /* of the columns' texts */
 	size_t arenas;
-	pthread_mutex_t lock;
-	/* After people_sort all is in the order of keys. */
-	struct str *key;
-	uint32_t *position; /* of the numbers of the map */
-	size_t n;
+	struct arena keys;
+	/* ... in a scratch file: where each block begins, and the end. */
+	struct tmp *tape;
+	uint64_t *offset;
+	size_t offsets, offset_cap;
+};
+/* One value a customer, written block after block, read in any order: in memory, or in a scratch file like the customers. */
+struct lane {
+	size_t size; /* of a value */
+	char *at;
+	struct tmp *tmp;
 };
 
 /* What a customer's expressions may name beside the columns of the list. */
 enum feature_name {
-	F_KIND, F_CHANCE, F_RATE, F_EXPECTED, F_EVENTS, F_EVENTS_90, F_DAYS_SINCE, F_EXPOSURE, F_SCORE, F_PCT, F_LEVEL,
+	F_KIND, F_CHANCE, F_RATE, F_EXPECTED, F_EVENTS, F_EVENTS_90, F_DAYS_SINCE, F_EXPOSURE, F_DECAYED, F_EXPOSED,
+	F_SCORE, F_PCT, F_LEVEL,
 	FEATURES
 };
 struct desk_column {
@@ -92,14 +138,15 @@ struct scored {
 	const struct score_def *def;
 	ptrdiff_t kind; /* -1: an expression over the customer alone */
 	int value;      /* of the desk's program; -1: the chance itself */
-	double *score, *pct; /* by customer; NaN: none */
+	struct lane score, pct; /* double; NaN: none */
+	struct lane at_level;   /* uint8_t: number in level, + 1; 0: none */
 	size_t population;
 	double mean_rate, mean_score;
+	double range[SENSE_RANGE]; /* of the scores; NaN: there are none */
 	uint64_t unborn; /* customers who start after the moment */
 	/* By level, in the order of levels. */
 	struct str *level;
 	size_t levels;
-	uint8_t *at_level; /* by customer: number in level, + 1; 0: none */
 };
 
 struct sense {
@@ -112,11 +159,8 @@ struct sense {
 	size_t kinds;
 	struct event *event;
 	size_t events, event_cap, kind_cap;
-	struct people people;
-	struct hits_chunk *chunk;
-	_Atomic uint64_t bytes; /* of the chunks */
-	struct hit *hit; /* sorted by customer, kind, time, event */
-	uint64_t *first; /* by customer; first[n]: the end */
+	struct pool *pool;     /* what was read, until it is put in order */
+	struct crowds crowds;
 	struct scored *scored;
 	size_t scoreds;
 	int64_t now, moment; /* moment: what is scored: --backtest, else --now */
@@ -135,16 +179,6 @@ struct sense {
 	struct previous *previous;
 };
 
-/* What is known of one customer and kind at a moment. */
-struct feature {
-	bool here; /* the customer has started */
-	double n, e; /* decayed events (at least 0), decayed exposure in days */
-	double ahead; /* events of the window after, for fits and backtests */
-	uint32_t events, events_90, early;
-	int64_t last;
-	double exposure; /* days, not decayed */
-};
-
 /* bind.c: what names mean, before a record is read. */
 void bind_sources(struct sense *);
 int origin_value(struct origin *, const struct tree *, enum type);
@@ -153,22 +187,32 @@ struct origin *origin_needed(struct sense *, size_t source, struct place);
 /* desk.c: names of customers' conditions. */
 void bind_desk(struct sense *);
 /* work.c: the common part of reading a source. */
+void origin_begin(void *origin, struct stream *, const struct header *in, struct header *out);
 void origin_read(struct origin *, const struct work *);
 /* x with so many digits, half away from zero; nothing where it is no number. */
 void fixed_print(struct buf *, double x, unsigned digits);
 bool moment_read(struct str, int64_t *second);
 void moment_print(struct buf *, int64_t second);
-/* people.c */
+/* people.c, hits.c: the sources into the pool. */
 void people_read(struct sense *);
-uint32_t people_put(struct people *, struct str key, uint64_t hash, bool *added); /* with the lock held */
-void people_sort(struct sense *);
-void people_clear(struct people *);
-/* hits.c */
 void hits_read(struct sense *);
-void hits_add(struct sense *, struct hits_chunk **, struct hit);
-void hits_take(struct sense *, struct hits_chunk *);
-void hits_sort(struct sense *);
-void hits_clear(struct sense *);
+/* crowd.c */
+struct crowd *crowd_new(struct sense *);
+void crowd_load(struct crowd *, size_t block);
+void crowd_free(struct crowd *);
+void crowds_clear(struct crowds *);
+/*
+ * One thread takes the blocks as they come: fn(arg, crowd, at) for each, at < CROWD_WAVE; after every wave end(arg, block, n) in
+ * the order of the blocks.  So what is added up in end does not depend on threads.
+ */
+enum { CROWD_WAVE = 64 };
+void crowds_each(struct sense *, void (*fn)(void *arg, struct crowd *, size_t at), void (*end)(void *arg, size_t block, size_t at), void *arg);
+/* lane.c */
+void lane_open(struct lane *, const struct sense *, size_t size);
+void lane_put(struct lane *, size_t block, const void *values, size_t n); /* block after block */
+void lane_end(struct lane *); /* after the last, before the first lane_get */
+const void *lane_get(const struct lane *, size_t block, size_t n, struct arena *);
+void lane_clear(struct lane *);
 /* feature.c */
 /* How a kind is looked at; the last exposure is kept, for most customers have the same. */
 struct lens {
@@ -179,17 +223,27 @@ struct lens {
 };
 struct lens lens_at(size_t kind, int64_t moment, int64_t ahead, double half_life);
 struct lens lens_now(const struct sense *, size_t kind); /* of the scores */
-struct feature feature_at(const struct sense *, struct lens *, size_t who);
+struct feature feature_at(const struct crowd *, struct lens *, size_t i);
+/* Of the whole block, until the next call. */
+const struct feature *crowd_features(struct crowd *, struct lens *);
 double exposure_of(const struct lens *, double days);
 /* fit.c */
 void fit_kind(struct sense *, struct kind *);
 /* score.c */
 void score_all(struct sense *);
-struct num feature_number(const struct sense *, const struct scored *, const struct feature *, enum feature_name);
+/* places.c: percentiles and the range of the scores. */
+void places_find(struct sense *, struct scored *);
 /* evaluate.c: expressions over a block of customers, for one score. */
 struct desk;
+/* A score's marks of a block, as far as they are known. */
+struct marks {
+	const double *score, *pct;
+	const uint8_t *level;
+};
+struct marks marks_of(const struct scored *, const struct crowd *, struct arena *);
 struct desk *desk_new(struct sense *);
-void desk_fill(struct desk *, const struct scored *, size_t from, size_t n);
+/* feature: of the score's kind; NULL: it has none. */
+void desk_fill(struct desk *, const struct scored *, const struct crowd *, const struct feature *, struct marks);
 const struct vec *desk_get(struct desk *, int value);
 void desk_free(struct desk *);
 /* merge.c */
@@ -201,7 +255,9 @@ void merge_clear(struct sense *);
 void previous_open(struct sense *);
 struct stream *previous_stream(struct sense *);
 void previous_read(struct sense *);
-bool previous_of(const struct sense *, size_t scored, size_t who, double *score, struct str *level);
+void previous_gone(struct sense *); /* the record of a customer who is no more */
+void previous_end(const struct sense *); /* says how many there were */
+struct str previous_level(const struct sense *, const struct last *);
 void previous_clear(struct sense *);
 
 static inline double

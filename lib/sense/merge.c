@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "group/shards.h"
-#include "sense/inner.h"
+#include "sense/pool.h"
 #include <stdlib.h>
 
 enum { COPIES_MAX = 1 << 24 }; /* of one event at one moment */
@@ -14,7 +14,8 @@ struct merge {
 	struct stream stream;
 	struct shards shards;
 	struct map events;
-	struct hits_chunk *chunk;
+	struct pool_hand pool;
+	bool full; /* of the batch under way */
 	struct buf mark;
 };
 
@@ -67,8 +68,11 @@ take_event(struct merge *m, const struct batch *b, size_t row, uint64_t n)
 	ptrdiff_t event = map_find(&m->events, name, map_hash(name)), at;
 	int64_t second = SENSE_NEVER;
 	struct kind *k;
-	bool added;
+	struct hit hit;
 
+	/* A count that only another language's advice shows. */
+	if (event < 0 && str_starts(name, STR(SENSE_COUNT)))
+		return true;
 	if (event < 0 || n == 0 || n > COPIES_MAX || (time.len && !moment_read(time, &second)))
 		return false;
 	k = &s->kind[s->event[event].kind];
@@ -76,14 +80,20 @@ take_event(struct merge *m, const struct batch *b, size_t row, uint64_t n)
 		k->future += n;
 		return true;
 	}
-	at = s->list ? map_find(&s->people.map, who, map_hash(who))
-		     : (ptrdiff_t)people_put(&s->people, who, map_hash(who), &added);
+	hit = (struct hit){
+	    .kind = (uint16_t)s->event[event].kind, .event = (uint16_t)event, .second = second};
+	if (m->full) {
+		for (uint64_t i = 0; i < n; i++)
+			pool_spill_hit(&m->pool, who, hit, false);
+		return true;
+	}
+	at = s->list ? map_find(&s->pool->map, who, map_hash(who))
+		     : (ptrdiff_t)pool_who(s->pool, who, map_hash(who));
 	if (at < 0)
 		k->strangers += n;
+	hit.who = (uint32_t)at;
 	for (uint64_t i = 0; i < n && at >= 0; i++)
-		hits_add(s, &m->chunk,
-		    (struct hit){
-			(uint32_t)at, (uint16_t)s->event[event].kind, (uint16_t)event, second});
+		pool_hit(&m->pool, hit);
 	return true;
 }
 
@@ -123,13 +133,16 @@ static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct merge *m = arg;
+	bool full;
 
 	(void)state;
 	(void)out;
-	pthread_mutex_lock(&m->sense->people.lock);
+	full = pool_full(m->sense->pool);
+	pthread_mutex_lock(&m->sense->pool->lock);
+	m->full = full;
 	for (size_t row = 0; row < b->n; row++)
 		take(m, b, row);
-	pthread_mutex_unlock(&m->sense->people.lock);
+	pthread_mutex_unlock(&m->sense->pool->lock);
 }
 
 void
@@ -160,10 +173,11 @@ merge_read(struct sense *s)
 	static const struct work work = {begin, NULL, map, NULL};
 	struct merge *m = s->merge;
 
+	m->pool = pool_hand(s->pool);
 	m->stream.work = &work;
 	m->stream.arg = m;
 	stream_run(&m->stream);
-	hits_take(s, m->chunk);
+	pool_done(&m->pool);
 	if (!common.dry_run)
 		shards_check(&m->shards, s->want.shards);
 	s->merged_hash = shards_united(&m->shards);

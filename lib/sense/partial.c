@@ -15,6 +15,7 @@ struct writer {
 	struct output *out;
 	struct rows rows;
 	struct buf mark, shard, text;
+	uint64_t events;
 };
 
 static void
@@ -52,24 +53,35 @@ end_record(struct writer *w)
 
 /* Equal events stand side by side. */
 static void
-write_events(struct writer *w)
+write_customer(struct writer *w, const struct crowd *c, size_t i)
 {
 	const struct sense *s = w->sense;
-	uint64_t total = s->first[s->people.n];
+	const struct hit *last = c->hit + c->first[i + 1], *end;
 
-	for (uint64_t i = 0, end; i < total; i = end) {
-		const struct hit *h = &s->hit[i];
-
-		for (end = i + 1; end < total && s->hit[end].who == h->who &&
-				  s->hit[end].event == h->event && s->hit[end].second == h->second;
+	for (const struct hit *h = c->hit + c->first[i]; h < last; h = end) {
+		for (end = h + 1; end < last && end->event == h->event && end->second == h->second;
 		     end++)
 			;
-		begin_record(w, "event", s->people.key[h->who], s->event[h->event].name, h->second);
+		begin_record(w, "event", c->key[i], s->event[h->event].name, h->second);
 		rows_plain(&w->rows, STR(""));
 		rows_plain(&w->rows, STR(""));
-		number_field(w, end - i);
+		number_field(w, (uint64_t)(end - h));
 		end_record(w);
+		w->events += (uint64_t)(end - h);
 	}
+}
+
+static void
+write_events(struct writer *w)
+{
+	struct crowd *c = crowd_new(w->sense);
+
+	for (size_t block = 0; block < w->sense->crowds.blocks; block++) {
+		crowd_load(c, block);
+		for (size_t i = 0; i < c->n; i++)
+			write_customer(w, c, i);
+	}
+	crowd_free(c);
 }
 
 /* Where the data of each kind begins, and how many of its events had nobody. */
@@ -105,7 +117,7 @@ sense_partial(struct sense *s, struct output *out)
 	begin_record(&w, "end", STR(""), STR(""), SENSE_NEVER);
 	number_field(&w, s->read);
 	number_field(&w, s->left_out);
-	number_field(&w, s->first[s->people.n]);
+	number_field(&w, w.events);
 	rows_end(&w.rows);
 	output_write(out, w.rows.out.at, w.rows.out.len);
 	buf_clear(&w.rows.out);

@@ -1,7 +1,7 @@
 /* previous: the scores of the month before, beside those of this one. */
 #include "base/mem.h"
 #include "sense/figures.h"
-#include "sense/inner.h"
+#include "sense/pool.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -9,12 +9,14 @@ struct previous {
 	struct sense *sense;
 	struct stream stream;
 	size_t column[4]; /* slots: customer, kind, score, level */
-	double **score;	  /* by score, customer; NaN: none, or not there */
-	uint8_t **level;  /* number in level, + 1; 0: not there */
 	struct str level_name[255];
 	size_t levels;
 	uint64_t gone; /* records of customers who are no more */
 	char *files[2];
+};
+/* One worker's. */
+struct hand {
+	struct pool_hand pool;
 };
 
 static void
@@ -36,53 +38,86 @@ begin(void *arg, struct stream *stream, const struct header *in, struct header *
 }
 
 /* Levels may have other names than they have now. */
-static uint8_t
+static uint32_t
 level_number(struct previous *p, struct str name)
 {
 	for (size_t i = 0; i < p->levels; i++)
 		if (str_eq(p->level_name[i], name))
-			return (uint8_t)(i + 1);
+			return (uint32_t)(i + 1);
 	if (p->levels == 255)
 		die("--previous: more than 255 levels");
 	p->level_name[p->levels++] = arena_dup(&p->sense->arena, name);
-	return (uint8_t)p->levels;
+	return (uint32_t)p->levels;
+}
+
+static struct last
+read_last(struct previous *p, const struct batch *b, size_t row)
+{
+	struct str text = b->col[p->column[2]][row];
+	struct num score = NUM_NONE;
+
+	if (text.len && !num_parse(text, &score))
+		notes_add(b->notes, "not a number", batch_line(b, row), true,
+		    "score: not a number: '%s'", diag_text(text));
+	return (struct last){.score = score.kind == NUM_NULL ? (double)NAN : num_double(score),
+	    .level = level_number(p, b->col[p->column[3]][row])};
 }
 
 static void
-take(struct previous *p, const struct batch *b, size_t row)
+take(struct previous *p, struct hand *h, const struct batch *b, size_t row, bool full)
 {
 	struct sense *s = p->sense;
 	struct str who = b->col[p->column[0]][row], kind = b->col[p->column[1]][row];
-	ptrdiff_t at = map_find(&s->people.map, who, map_hash(who));
-	struct num score;
+	struct last last = read_last(p, b, row);
+	ptrdiff_t at = full ? 0 : map_find(&s->pool->map, who, map_hash(who));
 
-	if (at < 0) {
+	if (who.len == 0 || at < 0) {
 		p->gone++;
 		return;
 	}
 	for (size_t i = 0; i < s->scoreds; i++) {
-		uint32_t place = s->people.position[at];
-
 		if (!str_eq(s->scored[i].def->name, kind))
 			continue;
-		if (!num_parse(b->col[p->column[2]][row], &score))
-			score = NUM_NONE;
-		p->score[i][place] = score.kind == NUM_NULL ? (double)NAN : num_double(score);
-		p->level[i][place] = level_number(p, b->col[p->column[3]][row]);
+		if (full)
+			pool_spill_last(&h->pool, who, i, pool_place(b, row), last);
+		else
+			pool_last(s->pool, (uint32_t)at, who, i, pool_place(b, row), last);
 	}
+}
+
+static void *
+worker(void *arg)
+{
+	struct previous *p = arg;
+	struct hand *h = mem_new(1, sizeof *h);
+
+	h->pool = pool_hand(p->sense->pool);
+	return h;
 }
 
 static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
 	struct previous *p = arg;
+	struct pool *pool = p->sense->pool;
+	bool full = pool_full(pool);
 
-	(void)state;
 	(void)out;
-	pthread_mutex_lock(&p->sense->people.lock); /* levels are numbered as they come */
+	pthread_mutex_lock(&pool->lock); /* levels are numbered as they come */
+	pool_lines(&pool->lasting, b);
 	for (size_t row = 0; row < b->n; row++)
-		take(p, b, row);
-	pthread_mutex_unlock(&p->sense->people.lock);
+		take(p, state, b, row, full);
+	pthread_mutex_unlock(&pool->lock);
+}
+
+static void
+done(void *arg, void *state)
+{
+	struct hand *h = state;
+
+	(void)arg;
+	pool_done(&h->pool);
+	free(h);
 }
 
 void
@@ -104,34 +139,32 @@ previous_stream(struct sense *s)
 void
 previous_read(struct sense *s)
 {
-	static const struct work work = {begin, NULL, map, NULL};
+	static const struct work work = {begin, worker, map, done};
 	struct previous *p = s->previous;
 
 	p->stream.work = &work;
-	p->score = mem_new(s->scoreds + 1, sizeof *p->score);
-	p->level = mem_new(s->scoreds + 1, sizeof *p->level);
-	for (size_t i = 0; i < s->scoreds; i++) {
-		p->score[i] = mem_new(s->people.n + 1, sizeof **p->score);
-		p->level[i] = mem_new(s->people.n + 1, sizeof **p->level);
-	}
 	stream_run(&p->stream);
 	stream_say_books("previous", &p->stream.books, false);
-	if (p->gone)
-		inform("previous: %llu records of customers who are not in the list any more",
-		    (unsigned long long)p->gone);
 }
 
-bool
-previous_of(const struct sense *s, size_t scored, size_t who, double *score, struct str *level)
+void
+previous_gone(struct sense *s)
 {
-	const struct previous *p = s->previous;
-	uint8_t number = p->level[scored][who];
+	s->previous->gone++;
+}
 
-	if (number == 0)
-		return false;
-	*score = p->score[scored][who];
-	*level = p->level_name[number - 1];
-	return true;
+void
+previous_end(const struct sense *s)
+{
+	if (s->previous && s->previous->gone)
+		inform("previous: %llu records of customers who are not in the list any more",
+		    (unsigned long long)s->previous->gone);
+}
+
+struct str
+previous_level(const struct sense *s, const struct last *last)
+{
+	return s->previous->level_name[last->level - 1];
 }
 
 void
@@ -141,13 +174,7 @@ previous_clear(struct sense *s)
 
 	if (p == NULL)
 		return;
-	for (size_t i = 0; i < s->scoreds && p->score; i++) {
-		free(p->score[i]);
-		free(p->level[i]);
-	}
 	stream_free(&p->stream);
-	free(p->score);
-	free(p->level);
 	free(p);
 }
 
@@ -177,40 +204,64 @@ move_of(struct move **list, size_t *n, size_t *cap, struct str from, struct str 
 	return &(*list)[(*n)++];
 }
 
+struct moves {
+	const struct scored *scored;
+	struct move *at;
+	size_t n, cap;
+};
+
+/* One thread, since changes are added up in the order of the customers. */
+static void
+count_moves(struct moves *m, const struct crowd *crowd, const struct marks *marks)
+{
+	const struct sense *s = crowd->sense;
+	size_t scored = (size_t)(m->scored - s->scored);
+
+	for (size_t i = 0; i < crowd->n; i++) {
+		const struct last *last = &crowd->last[i * s->scoreds + scored];
+		struct str from = last->level ? previous_level(s, last) : (struct str){0},
+			   to = marks->level[i] ? m->scored->level[marks->level[i] - 1]
+						: (struct str){0};
+		struct move *move;
+
+		if (last->level == 0 && to.len == 0)
+			continue;
+		move = move_of(&m->at, &m->n, &m->cap, from, to);
+		move->n++;
+		if (last->level && !isnan(last->score) && !isnan(marks->score[i])) {
+			move->scored++;
+			move->change += marks->score[i] - last->score;
+		}
+	}
+}
+
 static void
 say_moves(struct sense *s, size_t scored, struct figures *out)
 {
-	const struct scored *c = &s->scored[scored];
-	struct move *list = NULL;
-	size_t n = 0, cap = 0;
+	struct moves m = {.scored = &s->scored[scored]};
+	struct crowd *crowd = crowd_new(s);
 
-	for (size_t who = 0; who < s->people.n; who++) {
-		struct str from = {0},
-			   to = c->at_level[who] ? c->level[c->at_level[who] - 1] : (struct str){0};
-		double before = NAN;
-		struct move *m;
+	for (size_t block = 0; block < s->crowds.blocks; block++) {
+		struct marks marks;
 
-		if (!previous_of(s, scored, who, &before, &from) && to.len == 0)
-			continue;
-		m = move_of(&list, &n, &cap, from, to);
-		m->n++;
-		if (!isnan(before) && !isnan(c->score[who])) {
-			m->scored++;
-			m->change += c->score[who] - before;
-		}
+		crowd_load(crowd, block);
+		marks = marks_of(m.scored, crowd, &crowd->arena);
+		count_moves(&m, crowd, &marks);
 	}
-	if (n)
-		qsort(list, n, sizeof *list, by_levels);
-	for (size_t i = 0; i < n; i++) {
-		figures_text(out, c->def->name);
-		figures_text(out, list[i].from);
-		figures_text(out, list[i].to);
-		figures_number(out, (double)list[i].n, 0);
-		figures_number(
-		    out, list[i].scored ? list[i].change / (double)list[i].scored : (double)NAN, 4);
+	crowd_free(crowd);
+	if (m.n)
+		qsort(m.at, m.n, sizeof *m.at, by_levels);
+	for (size_t i = 0; i < m.n; i++) {
+		const struct move *v = &m.at[i];
+
+		figures_text(out, m.scored->def->name);
+		figures_text(out, v->from);
+		figures_text(out, v->to);
+		figures_number(out, (double)v->n, 0);
+		figures_number(out, v->scored ? v->change / (double)v->scored : (double)NAN, 4);
 		figures_end(out);
 	}
-	free(list);
+	free(m.at);
 }
 
 void

@@ -2,191 +2,205 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "sense/inner.h"
-#include "stat/rank.h"
 #include <math.h>
 #include <stdlib.h>
 
+/* A wave of blocks under way. */
 struct job {
 	struct sense *sense;
 	struct scored *scored;
-	double *rate_sum, *score_sum; /* by block, added up in order */
-	uint64_t *unborn;
+	double (*score)[SENSE_BLOCK];
+	uint8_t (*level)[SENSE_BLOCK];
+	size_t n[CROWD_WAVE];
+	/* By block, added up in order. */
+	double rate_sum[CROWD_WAVE], score_sum[CROWD_WAVE];
+	uint64_t unborn[CROWD_WAVE], population[CROWD_WAVE];
 };
 
-static size_t
-block_end(const struct sense *s, size_t block)
+struct marks
+marks_of(const struct scored *c, const struct crowd *crowd, struct arena *a)
 {
-	size_t end = (block + 1) * SENSE_BLOCK;
-
-	return end < s->people.n ? end : s->people.n;
+	return (struct marks){lane_get(&c->score, crowd->block, crowd->n, a),
+	    lane_get(&c->pct, crowd->block, crowd->n, a),
+	    lane_get(&c->at_level, crowd->block, crowd->n, a)};
 }
 
-static size_t
-blocks_of(const struct sense *s)
+static const struct feature *
+features(const struct scored *c, struct crowd *crowd)
 {
-	return (s->people.n + SENSE_BLOCK - 1) / SENSE_BLOCK;
+	struct lens lens;
+
+	if (c->kind < 0)
+		return NULL;
+	lens = lens_now(crowd->sense, (size_t)c->kind);
+	return crowd_features(crowd, &lens);
 }
 
 /* A score of a kind: only for those who have started. */
 static void
-rate_block(struct job *j, size_t block)
+rate_block(struct job *j, const struct crowd *crowd, const struct feature *f, size_t at)
 {
-	struct sense *s = j->sense;
-	struct scored *c = j->scored;
-	const struct kind *k = &s->kind[c->kind];
-	struct lens lens = lens_now(s, (size_t)c->kind);
+	const struct sense *s = j->sense;
+	const struct kind *k = &s->kind[j->scored->kind];
 
-	for (size_t who = block * SENSE_BLOCK; who < block_end(s, block); who++) {
-		struct feature f = feature_at(s, &lens, who);
+	for (size_t i = 0; i < crowd->n; i++) {
+		bool plain = j->scored->value < 0;
 
-		c->score[who] = f.here ? 100 * empirical_chance(&k->fit, f.n, f.e, s->want.horizon)
-				       : (double)NAN;
-		j->unborn[block] += !f.here;
-		if (f.here)
-			j->rate_sum[block] += empirical_rate(&k->fit, f.n, f.e);
+		j->score[at][i] =
+		    !f[i].here ? (double)NAN
+		    : plain    ? 100 * empirical_chance(&k->fit, f[i].n, f[i].e, s->want.horizon)
+			       : 0;
+		j->unborn[at] += !f[i].here;
+		if (f[i].here)
+			j->rate_sum[at] += empirical_rate(&k->fit, f[i].n, f[i].e);
 	}
 }
 
 static void
-score_block(void *arg, size_t block)
+score_block(void *arg, struct crowd *crowd, size_t at)
 {
 	struct job *j = arg;
 	struct scored *c = j->scored;
-	size_t from = block * SENSE_BLOCK, n = block_end(j->sense, block) - from;
+	const struct feature *f = features(c, crowd);
+	double *score = j->score[at];
 
+	j->n[at] = crowd->n;
+	j->rate_sum[at] = j->score_sum[at] = 0;
+	j->unborn[at] = j->population[at] = 0;
 	if (c->kind >= 0)
-		rate_block(j, block);
+		rate_block(j, crowd, f, at);
 	if (c->value >= 0) {
 		struct desk *d = desk_new(j->sense);
 		const struct num *v;
 
-		desk_fill(d, c, from, n);
+		desk_fill(d, c, crowd, f, (struct marks){0});
 		v = desk_get(d, c->value)->num;
-		for (size_t i = 0; i < n; i++)
-			if (c->kind < 0 || !isnan(c->score[from + i]))
-				c->score[from + i] =
-				    v[i].kind == NUM_NULL ? (double)NAN : num_double(v[i]);
+		for (size_t i = 0; i < crowd->n; i++)
+			if (c->kind < 0 || !isnan(score[i]))
+				score[i] = v[i].kind == NUM_NULL ? (double)NAN : num_double(v[i]);
 		desk_free(d);
 	}
-	for (size_t i = from; i < from + n; i++)
-		j->score_sum[block] += isnan(c->score[i]) ? 0 : c->score[i];
+	for (size_t i = 0; i < crowd->n; i++) {
+		j->score_sum[at] += isnan(score[i]) ? 0 : score[i];
+		j->population[at] += isnan(score[i]) ? 0 : 1;
+	}
 }
 
 static void
-rank_scores(struct sense *s, struct scored *c)
+score_end(void *arg, size_t block, size_t at)
 {
-	size_t n = s->people.n, m = 0;
-	double *value = mem_new(n + 1, sizeof *value), *pct = mem_new(n + 1, sizeof *pct);
-	uint32_t *order = mem_new(n + 1, sizeof *order);
+	struct job *j = arg;
 
-	for (size_t i = 0; i < n; i++)
-		if (!isnan(c->score[i]))
-			value[m++] = c->score[i];
-	rank_order(value, order, m);
-	rank_percentiles(value, order, pct, m);
-	c->population = m;
-	for (size_t i = n; i-- > 0;) {
-		c->pct[i] = isnan(c->score[i]) ? (double)NAN : pct[--m];
-		if (c->def->lower_is_worse)
-			c->pct[i] = 100 - c->pct[i];
-	}
-	free(value);
-	free(pct);
-	free(order);
+	lane_put(&j->scored->score, block, j->score[at], j->n[at]);
+	j->scored->mean_rate += j->rate_sum[at];
+	j->scored->mean_score += j->score_sum[at];
+	j->scored->unborn += j->unborn[at];
+	j->scored->population += j->population[at];
 }
 
 /* Bands hold by the score; without bands, the levels high, medium and low by its place. */
 static size_t
-level_at(const struct sense *s, const struct scored *c, struct lens *lens, size_t who)
+level_at(const struct sense *s, const struct scored *c, double score, double pct,
+    const struct feature *f)
 {
 	const struct score_def *d = c->def;
 
-	if (isnan(c->score[who]))
+	if (isnan(score))
 		return 0;
 	for (size_t i = 0; i < d->bands; i++)
-		if (c->score[who] >= num_double(d->band[i].least))
+		if (score >= num_double(d->band[i].least))
 			return i + 1;
 	if (d->bands)
 		return 0;
-	if (c->pct[who] < s->want.medium)
+	if (pct < s->want.medium)
 		return 3;
-	if (c->kind >= 0) {
-		struct feature f = feature_at(s, lens, who);
-
-		if (empirical_rate(&s->kind[c->kind].fit, f.n, f.e) < c->mean_rate)
-			return 3;
-	}
-	return c->pct[who] >= s->want.high ? 1 : 2;
+	if (f && empirical_rate(&s->kind[c->kind].fit, f->n, f->e) < c->mean_rate)
+		return 3;
+	return pct >= s->want.high ? 1 : 2;
 }
 
 /* The first veto that holds. */
 static void
-veto_block(struct sense *s, struct scored *c, size_t from, size_t n)
+veto_block(struct sense *s, struct scored *c, const struct crowd *crowd, const struct feature *f,
+    struct marks m, uint8_t *at_level)
 {
 	const struct scores *d = s->want.scores;
 	struct desk *desk = desk_new(s);
 
-	desk_fill(desk, c, from, n);
+	desk_fill(desk, c, crowd, f, m);
 	for (size_t v = d->vetoes; v-- > 0;) {
 		const uint8_t *truth = desk_get(desk, s->veto[v])->truth;
 		size_t level = 0;
 
 		while (level < c->levels && !str_eq(c->level[level], d->veto[v].level))
 			level++;
-		for (size_t i = 0; i < n && level < c->levels; i++)
-			if (truth[i] == TRUTH_YES && !isnan(c->score[from + i]))
-				c->at_level[from + i] = (uint8_t)(level + 1);
+		for (size_t i = 0; i < crowd->n && level < c->levels; i++)
+			if (truth[i] == TRUTH_YES && !isnan(m.score[i]))
+				at_level[i] = (uint8_t)(level + 1);
 	}
 	desk_free(desk);
 }
 
 static void
-level_block(void *arg, size_t block)
+level_block(void *arg, struct crowd *crowd, size_t at)
 {
 	struct job *j = arg;
-	struct sense *s = j->sense;
-	size_t from = block * SENSE_BLOCK, end = block_end(s, block);
-	struct lens lens = {0};
+	struct scored *c = j->scored;
+	struct marks m = {.score = lane_get(&c->score, crowd->block, crowd->n, &crowd->arena),
+	    .pct = lane_get(&c->pct, crowd->block, crowd->n, &crowd->arena)};
+	const struct feature *f = NULL;
 
-	if (j->scored->kind >= 0)
-		lens = lens_now(s, (size_t)j->scored->kind);
-	for (size_t who = from; who < end; who++)
-		j->scored->at_level[who] = (uint8_t)level_at(s, j->scored, &lens, who);
-	if (s->want.scores->vetoes)
-		veto_block(s, j->scored, from, end - from);
+	/* A level by bands does not need to know what the score is made of. */
+	if (c->def->bands == 0 || j->sense->want.scores->vetoes)
+		f = features(c, crowd);
+	j->n[at] = crowd->n;
+	for (size_t i = 0; i < crowd->n; i++)
+		j->level[at][i] =
+		    (uint8_t)level_at(j->sense, c, m.score[i], m.pct[i], f ? &f[i] : NULL);
+	if (j->sense->want.scores->vetoes) {
+		m.level = j->level[at];
+		veto_block(j->sense, c, crowd, f, m, j->level[at]);
+	}
 }
 
 static void
-score_one(struct sense *s, struct scored *c)
+level_end(void *arg, size_t block, size_t at)
 {
-	size_t n = s->people.n, blocks = blocks_of(s);
-	struct job j = {s, c, mem_new(blocks + 1, sizeof(double)),
-	    mem_new(blocks + 1, sizeof(double)), mem_new(blocks + 1, sizeof(uint64_t))};
+	struct job *j = arg;
 
-	c->score = mem_new(n + 1, sizeof *c->score);
-	c->pct = mem_new(n + 1, sizeof *c->pct);
-	c->at_level = mem_new(n + 1, sizeof *c->at_level);
+	lane_put(&j->scored->at_level, block, j->level[at], j->n[at]);
+}
+
+static void
+score_one(struct job *j, struct scored *c)
+{
+	struct sense *s = j->sense;
+
+	j->scored = c;
+	lane_open(&c->score, s, sizeof(double));
+	lane_open(&c->at_level, s, sizeof(uint8_t));
 	if (c->kind >= 0)
 		fit_kind(s, &s->kind[c->kind]);
-	tasks_run(common.jobs, blocks, score_block, &j);
-	rank_scores(s, c);
-	c->unborn = 0;
-	for (size_t b = 0; b < blocks; b++) {
-		c->mean_rate += j.rate_sum[b];
-		c->mean_score += j.score_sum[b];
-		c->unborn += j.unborn[b];
-	}
+	crowds_each(s, score_block, score_end, j);
+	lane_end(&c->score);
 	c->mean_rate /= c->population ? (double)c->population : 1;
 	c->mean_score /= c->population ? (double)c->population : 1;
-	tasks_run(common.jobs, blocks, level_block, &j);
-	free(j.rate_sum);
-	free(j.score_sum);
-	free(j.unborn);
+	places_find(s, c);
+	crowds_each(s, level_block, level_end, j);
+	lane_end(&c->at_level);
 }
 
 void
 score_all(struct sense *s)
 {
+	struct job *j = mem_new(1, sizeof *j);
+
+	j->sense = s;
+	j->score = mem_new(CROWD_WAVE, sizeof *j->score);
+	j->level = mem_new(CROWD_WAVE, sizeof *j->level);
 	for (size_t i = 0; i < s->scoreds; i++)
-		score_one(s, &s->scored[i]);
+		score_one(j, &s->scored[i]);
+	free(j->score);
+	free(j->level);
+	free(j);
 }

@@ -3,7 +3,7 @@
 #include "base/mem.h"
 #include "base/opt.h"
 #include "io/sandbox.h"
-#include "sense/inner.h"
+#include "sense/pool.h"
 #include <math.h>
 #include <stdlib.h>
 
@@ -124,7 +124,6 @@ sense_new(const struct sense_wants *want)
 	struct sense *s = mem_new(1, sizeof *s);
 
 	s->want = *want;
-	pthread_mutex_init(&s->people.lock, NULL);
 	s->now = want->now.len ? moment_needed("now", want->now) : SENSE_NEVER;
 	s->moment = want->backtest.len ? moment_needed("backtest", want->backtest) : s->now;
 	if (want->backtest.len && days_between(s->moment, s->now) < want->horizon)
@@ -137,6 +136,7 @@ sense_new(const struct sense_wants *want)
 	make_events(s);
 	bind_desk(s);
 	open_streams(s);
+	s->pool = pool_new(s->helds, s->previous ? s->scoreds : 0, s->origins + 2);
 	return s;
 }
 
@@ -154,15 +154,14 @@ sense_run(struct sense *s)
 		merge_read(s);
 	else
 		hits_read(s);
-	if (common.dry_run)
-		return;
-	people_sort(s);
-	hits_sort(s);
-	if (s->want.partial)
-		return;
-	score_all(s);
 	if (s->want.previous)
 		previous_read(s);
+	if (common.dry_run)
+		return;
+	pool_order(s);
+	previous_end(s);
+	if (!s->want.partial)
+		score_all(s);
 }
 
 void
@@ -213,15 +212,15 @@ sense_free(struct sense *s)
 		free(s->origin[i].column);
 	}
 	for (size_t i = 0; i < s->scoreds; i++) {
-		free(s->scored[i].score);
-		free(s->scored[i].pct);
-		free(s->scored[i].at_level);
+		lane_clear(&s->scored[i].score);
+		lane_clear(&s->scored[i].pct);
+		lane_clear(&s->scored[i].at_level);
 	}
 	program_free(s->desk);
 	previous_clear(s);
 	merge_clear(s);
-	people_clear(&s->people);
-	hits_clear(s);
+	pool_free(s->pool);
+	crowds_clear(&s->crowds);
 	free(s->kind);
 	free(s->event);
 	free(s->held);

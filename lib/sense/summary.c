@@ -1,34 +1,36 @@
 /* summary: the population of each score: its mean and range, the parameters, what was counted and
  * what was not. */
-#include "base/mem.h"
 #include "sense/figures.h"
 #include "sense/inner.h"
-#include "stat/rank.h"
 #include <math.h>
-#include <stdlib.h>
+
+enum { LEVELS = 256, TENTHS = 10 };
 
 struct summary {
 	struct sense *sense;
 	const struct scored *scored;
-	struct figures out;
+	struct figures *out;
+	pthread_mutex_t lock; /* of what is counted */
+	uint64_t at_level[LEVELS], events, early, silent;
+	uint64_t now[TENTHS], then[TENTHS], changed; /* scores by tenths of the scale */
 };
 
 static void
 say(struct summary *m, const char *measure, double x, unsigned digits)
 {
-	figures_text(&m->out, m->scored->def->name);
-	figures_text(&m->out, str_of(measure));
-	figures_number(&m->out, x, digits);
-	figures_end(&m->out);
+	figures_text(m->out, m->scored->def->name);
+	figures_text(m->out, str_of(measure));
+	figures_number(m->out, x, digits);
+	figures_end(m->out);
 }
 
 static void
 say_word(struct summary *m, const char *measure, struct str word)
 {
-	figures_text(&m->out, m->scored->def->name);
-	figures_text(&m->out, str_of(measure));
-	figures_text(&m->out, word);
-	figures_end(&m->out);
+	figures_text(m->out, m->scored->def->name);
+	figures_text(m->out, str_of(measure));
+	figures_text(m->out, word);
+	figures_end(m->out);
 }
 
 static void
@@ -44,68 +46,40 @@ say_days(struct summary *m, const char *measure, double days)
 static void
 say_range(struct summary *m)
 {
-	static const struct {
-		const char *name;
-		double p;
-	} at[] = {{"score_min", 0}, {"score_p5", 0.05}, {"score_p50", 0.5}, {"score_p80", 0.8},
-	    {"score_p95", 0.95}, {"score_max", 1}};
+	static const char *const names[SENSE_RANGE] = {
+	    "score_min", "score_p5", "score_p50", "score_p80", "score_p95", "score_max"};
 	const struct scored *c = m->scored;
-	size_t n = m->sense->people.n, k = 0;
-	double *value = mem_new(n + 1, sizeof *value);
-	uint32_t *order = mem_new(n + 1, sizeof *order);
 
-	for (size_t i = 0; i < n; i++)
-		if (!isnan(c->score[i]))
-			value[k++] = c->score[i];
-	rank_order(value, order, k);
-	say(m, "mean_score", k ? c->mean_score : (double)NAN, 4);
-	for (size_t i = 0; i < sizeof at / sizeof *at; i++)
-		say(m, at[i].name, k ? rank_quantile(value, order, k, at[i].p) : (double)NAN, 4);
-	free(value);
-	free(order);
+	say(m, "mean_score", c->population ? c->mean_score : (double)NAN, 4);
+	for (size_t i = 0; i < SENSE_RANGE; i++)
+		say(m, names[i], c->range[i], 4);
 }
 
 static void
 say_levels(struct summary *m)
 {
 	const struct scored *c = m->scored;
-	uint64_t *count = mem_new(c->levels + 1, sizeof *count);
 	struct buf name = {0};
 
-	for (size_t i = 0; i < m->sense->people.n; i++)
-		count[c->at_level[i]]++;
 	for (size_t l = 0; l < c->levels; l++) {
 		name.len = 0;
 		buf_z(&name, "level_");
 		buf_str(&name, c->level[l]);
-		say(m, buf_cstr(&name), (double)count[l + 1], 0);
+		say(m, buf_cstr(&name), (double)m->at_level[l + 1], 0);
 	}
 	buf_clear(&name);
-	free(count);
 }
 
 /* Customers without an event, events used, events before their customer's start. */
 static void
-say_counts(struct summary *m, size_t kind)
+say_counts(struct summary *m, const struct kind *k)
 {
-	const struct sense *s = m->sense;
-	const struct kind *k = &s->kind[kind];
-	struct lens lens = lens_at(kind, s->moment, 0, INFINITY);
-	uint64_t events = 0, early = 0, silent = 0;
-
-	for (size_t i = 0; i < s->people.n; i++) {
-		struct feature f = feature_at(s, &lens, i);
-
-		events += f.events;
-		early += f.early;
-		silent += f.here && f.events == 0;
-	}
 	say(m, "not_yet_started", (double)m->scored->unborn, 0);
-	say(m, "without_event", (double)silent, 0);
-	say(m, "events", (double)events, 0);
+	say(m, "without_event", (double)m->silent, 0);
+	say(m, "events", (double)m->events, 0);
 	say(m, "events_without_customer", (double)k->strangers, 0);
 	say(m, "events_in_the_future", (double)k->future, 0);
-	say(m, "events_before_the_start", (double)early, 0);
+	say(m, "events_before_the_start", (double)m->early, 0);
 }
 
 static void
@@ -133,39 +107,109 @@ say_fit(struct summary *m, const struct kind *k)
 	buf_clear(&name);
 }
 
+static size_t
+tenth_of(double score)
+{
+	return score >= 100 ? 9 : score > 0 ? (size_t)(score / 10) : 0;
+}
+
 /* How far scores have moved since the month before, as the stability index over tenths of the
- * scale. */
+ * scale.  Half a customer stands everywhere, so that nothing is divided by none. */
 static void
-say_movement(struct summary *m, size_t scored)
+say_movement(struct summary *m)
+{
+	double n = 5, k = 5, sum = 0;
+
+	for (size_t i = 0; i < TENTHS; i++) {
+		n += (double)m->now[i];
+		k += (double)m->then[i];
+	}
+	for (size_t i = 0; i < TENTHS; i++) {
+		double now = ((double)m->now[i] + 0.5) / n, then = ((double)m->then[i] + 0.5) / k;
+
+		sum += (now - then) * log(now / then);
+	}
+	say(m, "with_previous", k - 5, 0);
+	say(m, "level_changed", (double)m->changed, 0);
+	say(m, "stability_index", sum, 6);
+}
+
+static void
+count_movement(struct summary *m, const struct crowd *c, const struct marks *marks)
 {
 	const struct sense *s = m->sense;
-	double now[10], then[10], n = 5, k = 5, sum = 0, changed = 0;
-	struct str level;
-	double score;
+	size_t scored = (size_t)(m->scored - s->scored);
 
-	for (size_t i = 0; i < 10; i++)
-		now[i] = then[i] =
-		    0.5; /* half a customer everywhere, so that nothing is divided by none */
-	for (size_t i = 0; i < s->people.n; i++) {
-		double mine = m->scored->score[i];
-		size_t tenth = mine >= 100 ? 9 : mine > 0 ? (size_t)(mine / 10) : 0;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct last *last = &c->last[i * s->scoreds + scored];
+		bool mine = !isnan(marks->score[i]);
 
-		if (!isnan(mine)) {
-			now[tenth]++;
-			n++;
-		}
-		if (!previous_of(s, scored, i, &score, &level) || isnan(score))
+		m->now[mine ? tenth_of(marks->score[i]) : 0] += mine;
+		if (last->level == 0 || isnan(last->score))
 			continue;
-		then[score >= 100 ? 9 : score > 0 ? (size_t)(score / 10) : 0]++;
-		k++;
-		changed += !isnan(mine) && m->scored->at_level[i] &&
-			   !str_eq(level, m->scored->level[m->scored->at_level[i] - 1]);
+		m->then[tenth_of(last->score)]++;
+		m->changed +=
+		    mine && marks->level[i] &&
+		    !str_eq(previous_level(s, last), m->scored->level[marks->level[i] - 1]);
 	}
-	for (size_t i = 0; i < 10; i++)
-		sum += (now[i] / n - then[i] / k) * log(now[i] / n / (then[i] / k));
-	say(m, "with_previous", k - 5, 0);
-	say(m, "level_changed", changed, 0);
-	say(m, "stability_index", sum, 6);
+}
+
+/* Everything that is counted, in one pass: whole numbers, so threads may add them in any order. */
+static void
+count_block(void *arg, struct crowd *c, size_t at)
+{
+	struct summary *m = arg, own = {.sense = m->sense, .scored = m->scored};
+	struct marks marks = marks_of(m->scored, c, &c->arena);
+	struct lens lens;
+	const struct feature *f;
+
+	(void)at;
+	for (size_t i = 0; i < c->n; i++)
+		own.at_level[marks.level[i]]++;
+	if (m->scored->kind >= 0) {
+		lens = lens_at((size_t)m->scored->kind, m->sense->moment, 0, INFINITY);
+		f = crowd_features(c, &lens);
+		for (size_t i = 0; i < c->n; i++, f++) {
+			own.events += f->events;
+			own.early += f->early;
+			own.silent += f->here && f->events == 0;
+		}
+	}
+	if (c->last)
+		count_movement(&own, c, &marks);
+	pthread_mutex_lock(&m->lock);
+	for (size_t i = 0; i < LEVELS; i++)
+		m->at_level[i] += own.at_level[i];
+	for (size_t i = 0; i < TENTHS; i++) {
+		m->now[i] += own.now[i];
+		m->then[i] += own.then[i];
+	}
+	m->events += own.events;
+	m->early += own.early;
+	m->silent += own.silent;
+	m->changed += own.changed;
+	pthread_mutex_unlock(&m->lock);
+}
+
+static void
+say_score(struct summary *m)
+{
+	const struct sense *s = m->sense;
+	const struct scored *c = m->scored;
+
+	say(m, "customers", (double)s->crowds.n, 0);
+	say(m, "scored", (double)c->population, 0);
+	say_word(m, "cs_low_n", c->population < s->want.min_n ? STR("1") : STR("0"));
+	if (c->kind >= 0)
+		say_counts(m, &s->kind[c->kind]);
+	say_levels(m);
+	say_range(m);
+	if (c->kind >= 0) {
+		say(m, "mean_rate_30d", c->population ? 30 * c->mean_rate : (double)NAN, 6);
+		say_fit(m, &s->kind[c->kind]);
+	}
+	if (s->previous)
+		say_movement(m);
 }
 
 void
@@ -173,25 +217,15 @@ sense_summary(struct sense *s, struct output *out)
 {
 	static const char *const names[] = {"kind", "measure", "value"};
 	struct summary m = {.sense = s};
+	struct figures figures;
 
-	figures_begin(&m.out, out, names, 3);
+	figures_begin(&figures, out, names, 3);
 	for (size_t i = 0; i < s->scoreds; i++) {
-		const struct scored *c = m.scored = &s->scored[i];
-
-		say(&m, "customers", (double)s->people.n, 0);
-		say(&m, "scored", (double)c->population, 0);
-		say_word(&m, "cs_low_n", c->population < s->want.min_n ? STR("1") : STR("0"));
-		if (c->kind >= 0)
-			say_counts(&m, (size_t)c->kind);
-		say_levels(&m);
-		say_range(&m);
-		if (c->kind >= 0) {
-			say(&m, "mean_rate_30d", c->population ? 30 * c->mean_rate : (double)NAN,
-			    6);
-			say_fit(&m, &s->kind[c->kind]);
-		}
-		if (s->previous)
-			say_movement(&m, i);
+		m = (struct summary){.sense = s, .scored = &s->scored[i], .out = &figures};
+		pthread_mutex_init(&m.lock, NULL);
+		crowds_each(s, count_block, NULL, &m);
+		say_score(&m);
+		pthread_mutex_destroy(&m.lock);
 	}
-	figures_done(&m.out);
+	figures_done(&figures);
 }

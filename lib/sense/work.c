@@ -4,6 +4,18 @@
 #include <math.h>
 
 void
+origin_begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
+{
+	struct origin *o = arg;
+
+	(void)in;
+	(void)out;
+	o->slot = arena_zero(&o->sense->arena, o->columns + 1, sizeof *o->slot);
+	for (size_t i = 0; i < o->columns; i++)
+		o->slot[i] = stream_use(stream, o->column[i]);
+}
+
+void
 origin_read(struct origin *o, const struct work *work)
 {
 	o->stream.work = work;

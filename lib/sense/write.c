@@ -17,7 +17,9 @@ struct writer {
 /* One worker's: a desk for each score, since records go by customer first. */
 struct hand {
 	struct desk **desk;
-	struct lens *lens;
+	struct crowd *crowd;
+	struct feature **feature; /* of the block, by score; NULL: it has none */
+	struct marks *marks;
 	struct buf text, sentence;
 };
 
@@ -37,11 +39,13 @@ worker(void *arg)
 	struct hand *h = mem_new(1, sizeof *h);
 
 	h->desk = mem_new(w->sense->scoreds + 1, sizeof(struct desk *));
-	h->lens = mem_new(w->sense->scoreds + 1, sizeof *h->lens);
+	h->crowd = crowd_new(w->sense);
+	h->feature = mem_new(w->sense->scoreds + 1, sizeof(struct feature *));
+	h->marks = mem_new(w->sense->scoreds + 1, sizeof *h->marks);
 	for (size_t i = 0; i < w->sense->scoreds; i++) {
 		h->desk[i] = desk_new(w->sense);
 		if (w->sense->scored[i].kind >= 0)
-			h->lens[i] = lens_now(w->sense, (size_t)w->sense->scored[i].kind);
+			h->feature[i] = mem_new(SENSE_BLOCK, sizeof **h->feature);
 	}
 	return h;
 }
@@ -117,43 +121,54 @@ rate_fields(struct writer *w, struct hand *h, struct rows *r, const struct score
 }
 
 static void
-previous_fields(struct writer *w, struct hand *h, struct rows *r, size_t scored, size_t who)
+previous_fields(struct writer *w, struct hand *h, struct rows *r, size_t scored, size_t row)
 {
-	double score;
-	struct str level;
+	const struct last *last = &h->crowd->last[row * w->sense->scoreds + scored];
 
-	if (!previous_of(w->sense, scored, who, &score, &level)) {
-		score = NAN;
-		level = (struct str){0};
-	}
-	fixed_field(h, r, score, 1);
-	rows_field(r, level);
+	fixed_field(h, r, last->level ? last->score : (double)NAN, 1);
+	rows_field(r, last->level ? previous_level(w->sense, last) : (struct str){0});
 }
 
 static void
-write_record(
-    struct writer *w, struct hand *h, struct rows *r, size_t scored, size_t who, size_t row)
+write_record(struct writer *w, struct hand *h, struct rows *r, size_t scored, size_t row)
 {
 	const struct sense *s = w->sense;
 	const struct scored *c = &s->scored[scored];
-	struct feature f = {.last = SENSE_NEVER};
+	const struct feature none = {.last = SENSE_NEVER};
+	const struct feature *f = c->kind >= 0 ? &h->feature[scored][row] : &none;
+	struct marks m = h->marks[scored];
 
-	if (c->kind >= 0)
-		f = feature_at(s, &h->lens[scored], who);
-	rows_field(r, s->people.key[who]);
+	rows_field(r, h->crowd->key[row]);
 	rows_field(r, c->def->name);
-	fixed_field(h, r, c->score[who], 1);
-	rows_field(r, c->at_level[who] ? c->level[c->at_level[who] - 1] : (struct str){0});
-	fixed_field(h, r, c->pct[who], 2);
-	rate_fields(w, h, r, c, &f);
+	fixed_field(h, r, m.score[row], 1);
+	rows_field(r, m.level[row] ? c->level[m.level[row] - 1] : (struct str){0});
+	fixed_field(h, r, m.pct[row], 2);
+	rate_fields(w, h, r, c, f);
 	advice_field(w, h, r, c, h->desk[scored], row);
 	if (s->want.parts) {
-		fixed_field(h, r, f.here ? f.n : (double)NAN, 6);
-		fixed_field(h, r, f.here ? f.e : (double)NAN, 6);
+		fixed_field(h, r, f->here ? f->n : (double)NAN, 6);
+		fixed_field(h, r, f->here ? f->e : (double)NAN, 6);
 	}
 	if (s->previous)
-		previous_fields(w, h, r, scored, who);
+		previous_fields(w, h, r, scored, row);
 	rows_end(r);
+}
+
+/* What is known of the block for a score. */
+static void
+look(struct hand *h, size_t scored)
+{
+	struct sense *s = h->crowd->sense;
+	const struct scored *c = &s->scored[scored];
+	struct lens lens;
+
+	if (c->kind >= 0) {
+		lens = lens_now(s, (size_t)c->kind);
+		memcpy(h->feature[scored], crowd_features(h->crowd, &lens),
+		    h->crowd->n * sizeof **h->feature);
+	}
+	h->marks[scored] = marks_of(c, h->crowd, &h->crowd->arena);
+	desk_fill(h->desk[scored], c, h->crowd, h->feature[scored], h->marks[scored]);
 }
 
 static void
@@ -161,16 +176,14 @@ map(void *arg, void *state, struct block *b, struct part *part)
 {
 	struct writer *w = arg;
 	struct hand *h = state;
-	size_t from = b->index * SENSE_BLOCK;
-	size_t n =
-	    w->sense->people.n - from < SENSE_BLOCK ? w->sense->people.n - from : SENSE_BLOCK;
 
 	part->rows.delimiter = common.delimiter_out;
+	crowd_load(h->crowd, b->index);
 	for (size_t i = 0; i < w->sense->scoreds; i++)
-		desk_fill(h->desk[i], &w->sense->scored[i], from, n);
-	for (size_t row = 0; row < n; row++)
+		look(h, i);
+	for (size_t row = 0; row < h->crowd->n; row++)
 		for (size_t i = 0; i < w->sense->scoreds; i++)
-			write_record(w, h, &part->rows, i, from + row, row);
+			write_record(w, h, &part->rows, i, row);
 }
 
 static void
@@ -188,10 +201,14 @@ done(void *arg, void *state)
 	struct writer *w = arg;
 	struct hand *h = state;
 
-	for (size_t i = 0; i < w->sense->scoreds; i++)
+	for (size_t i = 0; i < w->sense->scoreds; i++) {
 		desk_free(h->desk[i]);
+		free(h->feature[i]);
+	}
+	crowd_free(h->crowd);
 	free(h->desk);
-	free(h->lens);
+	free(h->feature);
+	free(h->marks);
 	buf_clear(&h->text);
 	buf_clear(&h->sentence);
 	free(h);
@@ -220,7 +237,7 @@ write_header(const struct sense *s, struct output *out)
 void
 sense_write(struct sense *s, struct output *out)
 {
-	struct writer w = {s, out, (s->people.n + SENSE_BLOCK - 1) / SENSE_BLOCK, 0};
+	struct writer w = {s, out, s->crowds.blocks, 0};
 	const struct run run = {next_block, worker, map, commit, done, &w};
 
 	write_header(s, out);

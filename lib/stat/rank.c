@@ -7,9 +7,8 @@
 
 enum { DIGIT = 11, DIGITS = 6, BUCKETS = 1 << DIGIT };
 
-/* The bits of a double as a whole number in the same order; 0 and -0 are one. */
-static uint64_t
-sortable(double x)
+uint64_t
+rank_bits(double x)
 {
 	uint64_t bits;
 
@@ -47,7 +46,7 @@ sort(const double *value, uint32_t *order, size_t n, bool down)
 
 	for (size_t i = 0; i < n; i++)
 		from[i] =
-		    (struct item){down ? ~sortable(value[i]) : sortable(value[i]), (uint32_t)i};
+		    (struct item){down ? ~rank_bits(value[i]) : rank_bits(value[i]), (uint32_t)i};
 	for (unsigned d = 0; d < DIGITS && n; d++)
 		if (radix_pass(from, to, n, d * DIGIT)) {
 			swap = from;

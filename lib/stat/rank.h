@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* A value as a whole number in the same order; 0 and -0 are one. */
+uint64_t rank_bits(double);
 /* Units by rising value; equal values by rising number.  order: room for n.  Values are no NaN. */
 void rank_order(const double *value, uint32_t *order, size_t n);
 void rank_order_down(const double *value, uint32_t *order, size_t n); /* by falling value, equal ones still by rising number */
