@@ -140,9 +140,9 @@ class a = /wiｆi ?[（ ]?断线/"
 	cs-select -c '!cs_rules' s.csv | diff - <(cat <<-'END'
 		class1,class2,class3,class_id,kb,records,hits,chosen,alone,dead,model,unmatched
 		,,,,,7,4,4,3,0,0,3
-		资费,,,502,,7,1,1,0,0,,
-		网络,信号,无信号,101,K1,7,2,2,2,0,,
-		短信,垃圾,,304,K2,7,2,1,1,0,,
+		资费,,,502,,7,1,1,0,0,0,
+		网络,信号,无信号,101,K1,7,2,2,2,0,0,
+		短信,垃圾,,304,K2,7,2,1,1,0,0,
 	END
 	)
 }
@@ -269,7 +269,7 @@ class a = /wiｆi ?[（ ]?断线/"
 
 @test "usage: rules are needed, one file is not written twice" {
 	run -2 cs-classify t.csv
-	[ "${lines[0]}" = "cs-classify: which classes? see -f" ]
+	[ "${lines[0]}" = "cs-classify: which classes? see -f and --model" ]
 	run -2 cs-classify -f t.rules -o a.csv --stats a.csv t.csv
 	[[ "$output" == "cs-classify:"*a.csv* ]]
 	run -2 cs-classify -f t.rules --now soon t.csv

@@ -21,7 +21,10 @@ static void
 bind_texts(struct classify *c)
 {
 	const struct rules *r = c->want.rules;
-	struct str list = c->want.text ? str_of(c->want.text) : r ? r->text : (struct str){0};
+	struct str list = c->want.text	  ? str_of(c->want.text)
+			  : r		  ? r->text
+			  : c->want.model ? buf_slice(&c->want.model->text)
+					  : (struct str){0};
 	struct misfit m = {.place = r ? r->place : (struct place){0}};
 	struct cols cols = {0};
 
@@ -32,7 +35,7 @@ bind_texts(struct classify *c)
 	}
 	if (!cols_find(&cols, list, c->in, match_name, &m.fault)) {
 		if (c->want.text || r == NULL)
-			die("--text: %s", m.fault.msg);
+			die("%s: %s", c->want.text ? "--text" : "--model", m.fault.msg);
 		misfit_die(&m);
 	}
 	c->texts = cols.n;
@@ -40,7 +43,7 @@ bind_texts(struct classify *c)
 	c->text_name = arena_zero(&c->arena, cols.n + 1, sizeof *c->text_name);
 	for (size_t i = 0; i < cols.n; i++) {
 		c->text[i] = bind_slot(c, cols.at[i]);
-		c->text_name[i] = c->in->name[cols.at[i]];
+		c->text_name[i] = arena_dup(&c->arena, c->in->name[cols.at[i]]);
 	}
 	cols_clear(&cols);
 }
@@ -55,24 +58,36 @@ stamp_of(struct arena *arena, const struct rules *r)
 }
 
 static void
+bind_levels(struct classify *c)
+{
+	static const struct str usual[] = {
+	    STR_INIT("class1"), STR_INIT("class2"), STR_INIT("class3")};
+	const struct rules *r = c->want.rules;
+
+	memcpy(c->level, r ? r->level : usual, sizeof c->level);
+	c->levels = r ? r->levels : 0;
+	if (r)
+		c->stamp = stamp_of(&c->arena, r);
+}
+
+static void
 begin(void *arg, struct stream *stream, const struct header *in, struct header *out)
 {
 	struct classify *c = arg;
-	const struct rules *r = c->want.rules;
-
 	c->in = in;
 	c->stream = stream;
 	bind_texts(c);
 	bind_rules(c);
 	sought_ready(c);
-	if (r) {
-		memcpy(c->level, r->level, sizeof c->level);
-		c->levels = r->levels;
-		c->stamp = stamp_of(&c->arena, r);
-	}
-	write_begin(c, out);
-	compare_begin(c);
+	bind_levels(c);
+	guess_begin(c);
 	tally_new(&c->tally, c->rules);
+	if (c->want.work == CLASSIFY_RECORDS) {
+		write_begin(c, out);
+		compare_begin(c);
+	} else {
+		gather_begin(c);
+	}
 }
 
 static void *
@@ -94,6 +109,8 @@ worker(void *arg)
 	h->text = mem_new(c->texts + 1, sizeof *h->text);
 	h->evidence = mem_new(c->evidences + 1, sizeof *h->evidence);
 	tally_new(&h->tally, c->rules);
+	if (c->want.model)
+		guesser_new(&h->guesser, c->want.model);
 	return h;
 }
 
@@ -139,9 +156,14 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	sought_run(h);
 	evaluate(h, &columns);
 	choose_run(h);
-	write_run(h, out);
+	guess_run(h);
 	tally_add(h);
-	compare_add(h);
+	if (h->c->want.work == CLASSIFY_RECORDS) {
+		write_run(h, out);
+		compare_add(h);
+	} else {
+		gather_run(h, out);
+	}
 }
 
 static void
@@ -154,6 +176,8 @@ done(void *arg, void *state)
 	confusion_merge(&c->confusion, &h->confusion);
 	tally_clear(&h->tally);
 	confusion_clear(&h->confusion);
+	gather_merge(&c->heap, &h->heap);
+	guesser_clear(&h->guesser);
 	eval_free(h->eval);
 	eval_free(h->desk);
 	matcher_free(h->matcher);
@@ -192,8 +216,16 @@ explain(const struct classify *c, struct output *out)
 	for (size_t i = 0; i < c->anywheres; i++)
 		buf_fmt(
 		    &b, "run on every text: /%.*s/\n", STR_ARG(c->sought[c->anywhere[i]].source));
-	buf_fmt(&b, "rules %.*s\nthreads %u; memory does not grow with the input\n",
-	    STR_ARG(c->stamp), common.jobs);
+	if (c->stamp.len)
+		buf_fmt(&b, "rules %.*s\n", STR_ARG(c->stamp));
+	if (c->want.model)
+		buf_fmt(&b, "model %s\n", c->want.model->fingerprint);
+	buf_fmt(&b, "threads %u; ", common.jobs);
+	if (c->want.work == CLASSIFY_RECORDS)
+		buf_z(&b, "memory does not grow with the input\n");
+	else
+		buf_fmt(&b, "the texts are held in memory: at most %llu bytes\n",
+		    (unsigned long long)common.memory);
 	output_write(out, b.at, b.len);
 	buf_clear(&b);
 }
@@ -207,6 +239,14 @@ say(const struct classify *c)
 	for (size_t i = 0; i < c->rules; i++)
 		dead += t->class[i].hits == 0;
 	stream_say_books(NULL, &c->books, false);
+	if (c->want.work != CLASSIFY_RECORDS)
+		return;
+	if (c->rules == 0) {
+		inform("%llu of %llu records have a class (%.1f %%)",
+		    (unsigned long long)t->classed, (unsigned long long)t->records,
+		    t->records ? 100.0 * (double)t->classed / (double)t->records : 0.0);
+		return;
+	}
 	inform("%llu of %llu records have a class (%.1f %%), %llu of them by several rules; %zu of "
 	       "%zu rules hold for none",
 	    (unsigned long long)t->classed, (unsigned long long)t->records,
@@ -224,6 +264,7 @@ classify_run(struct classify *c, char *const *files, struct output *out)
 		sandbox_outputs(c->want.outputs, c->want.n_outputs);
 	stream_run(&stream);
 	c->books = stream.books;
+	gather_sort(&c->heap);
 	if (common.dry_run || common.explain)
 		explain(c, out);
 	else
@@ -245,6 +286,7 @@ classify_free(struct classify *c)
 	needles_free(c->needles);
 	tally_clear(&c->tally);
 	confusion_clear(&c->confusion);
+	gather_clear(&c->heap);
 	arena_clear(&c->arena);
 	free(c->sought);
 	free(c->column.at);

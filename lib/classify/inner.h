@@ -1,18 +1,21 @@
 /*
  * inner: what classifying is made of, for the files of this folder alone.
  *
- * A batch goes through four hands: sought.c says which patterns match where, choose.c which classes hold, write.c what they found and
- * what is to be said; tally.c and compare.c count.
+ * A batch goes through four hands: sought.c says which patterns match where, choose.c which classes hold, guess.c what a model makes of
+ * the rest, write.c what was found and what is to be said; tally.c and compare.c count.  gather.c keeps the texts instead, for suggest.c
+ * and learn.c.
  */
 #ifndef CLASSIFY_INNER_H
 #define CLASSIFY_INNER_H
 #include "classify/classify.h"
+#include "classify/model.h"
 #include "defs/scope.h"
 #include "expr/eval.h"
 #include "group/map.h"
 #include "record/stream.h"
 #include "value/match.h"
 #include "value/needles.h"
+#include <stdatomic.h>
 
 #define CLASS_NONE UINT32_MAX
 
@@ -64,6 +67,26 @@ struct confusion {
 	uint64_t uncoded; /* they say nothing */
 };
 
+/* Texts that are kept: of a whole run, or one worker's. */
+struct held {
+	uint64_t batch;
+	uint32_t row;
+	struct str text;  /* of tokens_text */
+	struct str label; /* the class, as a path; len 0: none */
+	struct str id;    /* of the record, with --id */
+};
+struct heap {
+	struct held *at;
+	size_t n, cap;
+	struct arena *arena; /* one a worker */
+	size_t arenas;
+};
+/* A class of the model. */
+struct model_class {
+	struct str level[RULES_LEVELS];
+	uint32_t rule; /* that has the same path; CLASS_NONE */
+};
+
 struct classify {
 	struct classify_wants want;
 	struct arena arena;
@@ -98,6 +121,11 @@ struct classify {
 	struct tally tally;
 	struct confusion confusion;
 	struct books books;
+	struct model_class *model_class;
+	double cut; /* the smallest margin of a guess that is given */
+	size_t id, *label, labels; /* slots */
+	struct heap heap;
+	_Atomic uint64_t bytes; /* of the texts kept */
 };
 
 /* Where a pattern matches in a batch. */
@@ -139,6 +167,8 @@ struct hand {
 	struct str *matched, **evidence; /* by result */
 	struct tally tally;
 	struct confusion confusion;
+	struct guesser guesser;
+	struct heap heap;
 };
 
 /* bind.c: what names mean, before a record is read. */
@@ -150,6 +180,15 @@ void sought_ready(struct classify *);
 void sought_run(struct hand *);
 /* choose.c: fills h->result. */
 void choose_run(struct hand *);
+/* guess.c: what the model makes of records that no rule matched. */
+void guess_begin(struct classify *);
+void guess_run(struct hand *);
+/* gather.c */
+void gather_begin(struct classify *);
+void gather_run(struct hand *, struct rows *);
+void gather_merge(struct heap *into, struct heap *from); /* takes what from holds */
+void gather_sort(struct heap *);
+void gather_clear(struct heap *);
 /* write.c */
 void write_begin(struct classify *, struct header *out);
 void write_run(struct hand *, struct rows *);
@@ -166,5 +205,7 @@ void confusion_clear(struct confusion *);
 /* The class of a result: what goes into the level columns, and its id. */
 struct str result_level(const struct classify *, const struct result *, size_t level);
 struct str result_id(const struct classify *, const struct result *);
+/* The rule with the class's path, if there is one: what it asks and says holds for the model's class, too. */
+const struct rule *result_rule(const struct classify *, const struct result *);
 
 #endif

@@ -38,8 +38,15 @@ tally_add(struct hand *h)
 		}
 	}
 	for (size_t i = 0; i < h->results; i++) {
-		t->model += h->result[i].class != CLASS_NONE;
-		t->classed += h->result[i].class != CLASS_NONE;
+		const struct result *r = &h->result[i];
+		const struct rule *rule = result_rule(h->c, r);
+
+		if (r->class == CLASS_NONE)
+			continue;
+		t->model++;
+		t->classed++;
+		if (rule)
+			t->class[rule - h->c->rule].model++;
 	}
 }
 
@@ -55,6 +62,7 @@ tally_merge(struct tally *into, const struct tally *from)
 		into->class[i].hits += from->class[i].hits;
 		into->class[i].chosen += from->class[i].chosen;
 		into->class[i].alone += from->class[i].alone;
+		into->class[i].model += from->class[i].model;
 	}
 }
 
@@ -119,7 +127,7 @@ write_class(const struct classify *c, size_t i, struct rows *rows)
 	count_field(rows, t->chosen);
 	count_field(rows, t->alone);
 	count_field(rows, t->hits == 0);
-	rows_field(rows, (struct str){0});
+	count_field(rows, t->model);
 	rows_field(rows, (struct str){0});
 	rows_end(rows);
 }

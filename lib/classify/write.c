@@ -4,18 +4,30 @@
 #include "record/cols.h"
 #include <stdlib.h>
 
+const struct rule *
+result_rule(const struct classify *c, const struct result *r)
+{
+	uint32_t rule = r->rule;
+
+	if (rule == CLASS_NONE && r->class != CLASS_NONE)
+		rule = c->model_class[r->class].rule;
+	return rule == CLASS_NONE ? NULL : &c->rule[rule];
+}
+
 struct str
 result_level(const struct classify *c, const struct result *r, size_t level)
 {
 	if (r->rule != CLASS_NONE)
 		return c->rule[r->rule].def->level[level];
-	return (struct str){0};
+	return r->class != CLASS_NONE ? c->model_class[r->class].level[level] : (struct str){0};
 }
 
 struct str
 result_id(const struct classify *c, const struct result *r)
 {
-	return r->rule != CLASS_NONE ? c->rule[r->rule].def->id : (struct str){0};
+	const struct rule *rule = result_rule(c, r);
+
+	return rule ? rule->def->id : (struct str){0};
 }
 
 static void
@@ -78,8 +90,14 @@ write_begin(struct classify *c, struct header *out)
 		add_column(out, STR("match"));
 	if (c->rules)
 		add_column(out, STR("matches"));
+	if (c->want.model) {
+		add_column(out, STR("by"));
+		add_column(out, STR("probability"));
+	}
 	if (c->stamp.len)
 		add_column(out, STR("cs_rules"));
+	if (c->want.model)
+		add_column(out, STR("cs_model"));
 }
 
 /* The groups of a pattern in the first column that it matches in; matched: all of it. */
@@ -190,12 +208,27 @@ number_field(struct hand *h, uint32_t n, struct rows *out)
 	rows_plain(out, buf_slice(&h->buf));
 }
 
+/* Who gave the class, and the chance that a guess is right. */
+static void
+model_fields(struct hand *h, const struct result *r, struct rows *out)
+{
+	bool guessed = r->class != CLASS_NONE;
+
+	rows_field(out, r->rule != CLASS_NONE ? STR("rule")
+			: guessed	      ? STR("model")
+					      : (struct str){0});
+	h->buf.len = 0;
+	if (guessed)
+		num_print_digits(&h->buf, num_real(r->chance), 4);
+	rows_plain(out, buf_slice(&h->buf));
+}
+
 static void
 write_result(struct hand *h, size_t at, struct rows *out)
 {
 	const struct classify *c = h->c;
 	const struct result *r = &h->result[at];
-	const struct rule *rule = r->rule != CLASS_NONE ? &c->rule[r->rule] : NULL;
+	const struct rule *rule = result_rule(c, r);
 
 	rows_cells(out, h->batch, r->row, c->kept, c->keeps);
 	for (size_t i = 0; i < c->levels; i++)
@@ -216,8 +249,12 @@ write_result(struct hand *h, size_t at, struct rows *out)
 		number_field(h, r->match, out);
 	if (c->rules)
 		number_field(h, r->matches, out);
+	if (c->want.model)
+		model_fields(h, r, out);
 	if (c->stamp.len)
 		rows_field(out, c->stamp);
+	if (c->want.model)
+		rows_plain(out, str_of(c->want.model->fingerprint));
 	rows_end(out);
 }
 

@@ -59,6 +59,8 @@ struct bayes_steps {
 	size_t n;
 };
 void bayes_calibrate(struct bayes_steps *, const struct bayes_guess *, const uint32_t *class, size_t n);
+/* Sets the chances of steps that are known by n and right. */
+void bayes_pool(struct bayes_steps *);
 double bayes_chance(const struct bayes_steps *, double margin);
 /* The smallest margin from which so large a share of the guesses was right; infinity: there is none. */
 double bayes_cut(const struct bayes_steps *, double precision);

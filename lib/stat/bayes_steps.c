@@ -18,8 +18,8 @@ by_margin(const void *a, const void *b)
 }
 
 /* Neighbours where the higher step was less often right share their chance. */
-static void
-pool(struct bayes_steps *s)
+void
+bayes_pool(struct bayes_steps *s)
 {
 	double right[BAYES_STEPS], of[BAYES_STEPS];
 	size_t width[BAYES_STEPS], n = 0, at = 0;
@@ -60,7 +60,7 @@ bayes_calibrate(struct bayes_steps *s, const struct bayes_guess *g, const uint32
 		s->step[s->n - 1].n++;
 		s->step[s->n - 1].right += t[i].right;
 	}
-	pool(s);
+	bayes_pool(s);
 	free(t);
 }
 
