@@ -1,4 +1,4 @@
-/* cs-classify: texts to the classes of a scheme, by rules. */
+/* cs-classify: texts to the classes of a scheme, by rules and by a model learned from history. */
 #include "base/diag.h"
 #include "base/mem.h"
 #include "base/opt.h"
@@ -51,7 +51,7 @@ static const struct command self = {
     .name = "cs-classify",
     .usage = "-f FILE [-c LIST] [--all] [--stats FILE] [--model FILE | --learn FILE | --suggest] "
 	     "[FILE...]",
-    .does = "put texts into the classes of a scheme, by rules",
+    .does = "put texts into the classes of a scheme, by rules and by what history teaches",
     .examples = "  cs-classify -f complaint.rules --stats hits.csv -o classed.csv tickets.csv\n"
 		"  cs-classify -f complaint.rules --learn complaint.model tickets.csv\n",
     .options = options,

@@ -281,3 +281,159 @@ class a = /wiｆi ?[（ ]?断线/"
 	[ "$(cs-classify --now 2026-02-01 -f s.rules t.csv | cs-select -w 'class1 = "a"' -c id | tr '\n' ' ')" = "id 1 3 5 " ]
 	[ "$(cs-classify --now 2026-02-01 --set LIMIT=8 -f s.rules t.csv | cs-select -w 'class1 = "a"' -c id | tr '\n' ' ')" = "id 5 " ]
 }
+
+# texts N: N texts of three kinds and a few of none
+texts() {
+	awk -v N="$1" 'BEGIN { print "id,title,body,kind"; for (i = 1; i <= N; i++) {
+		k = i % 7; print i ",," (k == 0 ? "彩铃播放不了" i : k < 4 ? "宽带网速太慢" i : k < 6 ? "话费账单多收" i : "其他" i) "," \
+			(k == 0 ? "铃" : k < 4 ? "网" : k < 6 ? "费" : "") } }'
+}
+
+@test "--suggest: phrases of the texts without a class, with a rule line and examples" {
+	texts 210 >s.csv
+	rules "$(printf '%s\n' 'class 网 = /网速/' 'class 费 = /多收/')"
+	cs-classify -f s.rules --suggest --id id s.csv | diff - <(cat <<-'END'
+		group,phrase,n,share,matched,g2,z,rule,examples
+		1,其他,30,0.5000,0,89.0712,5.7657,class ? = /其他/,6 13 20
+		2,彩铃播放不了,30,0.5000,0,89.0712,5.7657,class ? = /彩铃播放不了/,7 14 21
+	END
+	)
+	[ "$(cs-classify -f s.rules --suggest --top 1 s.csv | wc -l)" = 2 ]
+	[ "$(cs-classify -f s.rules --suggest --min-n 31 s.csv | wc -l)" = 1 ]
+	cs-classify -f s.rules --suggest s.csv | cs-select -c examples | sed -n 2p | diff - <(echo 6 13 20)
+}
+
+@test "--suggest: words of other alphabets, by pairs and longer; none across columns or a line end" {
+	awk 'BEGIN { print "id,title,body"; for (i = 0; i < 40; i++) print i "," (i % 2 ? "Modem; light red" : "fine day") "," (i % 2 ? "Again" : "So") }' >w.csv
+	rules "class ok = /fine/"
+	cs-classify -f s.rules --suggest w.csv | cs-select -c phrase,rule,n | diff - <(cat <<-'END'
+		phrase,rule,n
+		again,class ? = /\bagain\b/i,20
+		modem light red,class ? = /\bmodem\W+light\W+red\b/i,20
+	END
+	)
+}
+
+@test "--learn: cross-validation on standard output, a readable model, fitted by --label or by the rules" {
+	texts 700 >h.csv
+	cs-classify --learn m.csv --label kind --text title,body h.csv >report.csv
+	diff <(sed -n '1,5p' report.csv) - <<-'END'
+		kind,theirs,ours,n,of,value,se
+		alpha,,1,600,600,1.000000,
+		alpha,,0.3,600,600,1.000000,
+		alpha,,0.1,600,600,1.000000,
+		alpha,,0.03,600,600,1.000000,
+	END
+	grep -q '^kappa,,,600,600,1.000000,0.000000$' report.csv
+	[ "$(head -n 1 m.csv)" = "kind,class,token,n,of,value" ]
+	grep -q '^class,费,,200,' m.csv
+	grep -q '^count,网,网速,300,,$' m.csv
+	grep -q '^end,,,' m.csv
+	rules "$(printf '%s\n' 'class 网 = /网速/' 'class 费 = /多收/' 'class 铃 = /彩铃/')"
+	cs-classify -f s.rules --learn r.csv h.csv >/dev/null
+	cmp r.csv m.csv
+}
+
+@test "--learn: equal texts are never on both sides of a fold; --seed deals anew; --jobs changes nothing" {
+	# Each text is there ten times; its class is nothing but chance, so only seeing it before would help.
+	awk 'BEGIN { srand(3); print "id,text,kind"; for (i = 0; i < 300; i++) { k = rand() < 0.5 ? "x" : "y"
+		for (j = 0; j < 10; j++) print i "," "w" i " q" i "," k } }' >d.csv
+	cs-classify --learn m.csv --label kind --text text d.csv >report.csv
+	[ "$(sed -n 's/^equal,,,\([0-9]*\),.*/\1/p' report.csv)" -lt 1000 ]
+	texts 900 >h.csv
+	cs-classify -j 1 --learn 1.csv --label kind --text body h.csv >r1
+	cs-classify -j 4 --learn 4.csv --label kind --text body h.csv >r4
+	cmp 1.csv 4.csv && cmp r1 r4
+	cs-classify --seed 5 --folds 3 --learn 5.csv --label kind --text body h.csv >r5
+	grep -q '^about,,seed,5,,$' 5.csv
+	grep -q '^about,,folds,3,,$' 5.csv
+}
+
+@test "--model: what no rule matches gets the model's class, with its id and words; by and probability say so" {
+	texts 700 >h.csv
+	cs-classify --learn m.csv --label kind --text title,body h.csv >/dev/null
+	rules "$(printf '%s\n' 'class 网 = /网速/' '    id 7' 'class 费 = /^$/' '    id 8' '    ask "哪个月？"')"
+	printf 'id,title,body\n1,,网速慢\n2,,账单多收\n3,,彩铃\n4,,完全未知\n5,,\n' >n.csv
+	cs-classify -f s.rules --model m.csv -c id --stats st.csv n.csv | cs-select -c '!cs_*' | diff - <(cat <<-'END'
+		id,class1,class_id,matched,ask,matches,by,probability
+		1,网,7,网速,,1,rule,
+		2,费,8,,哪个月？,0,model,1.0000
+		3,铃,,,,0,model,1.0000
+		4,,,,,0,,
+		5,,,,,0,,
+	END
+	)
+	cs-select -c class1,chosen,model,unmatched st.csv | diff - <(printf '%s\n' class1,chosen,model,unmatched ,1,2,2 网,1,0, 费,0,1,)
+	cs-classify --model m.csv -c id n.csv | cs-select -c '!cs_model' | diff - <(printf '%s\n' id,class1,by,probability \
+		1,网,model,1.0000 2,费,model,1.0000 3,铃,model,1.0000 4,,, 5,,,)
+	[[ $(cs-classify --model m.csv n.csv | cs-select -c cs_model | sed -n 2p) =~ ^[0-9a-f]{16}$ ]]
+}
+
+@test "--precision: fewer classes, more of them right" {
+	# Half of the texts tell their class, half tell nothing.
+	awk 'BEGIN { srand(1); print "id,text,kind"; for (i = 0; i < 2000; i++) { k = rand() < 0.5 ? "x" : "y"
+		print i "," (i % 2 ? "sure" k " sign" k : "noise noise") " t" i "," k } }' >p.csv
+	cs-classify --learn m.csv --label kind --text text --precision 0.95 p.csv >report.csv
+	[ "$(sed -n 's/^given,,,\([0-9]*\),.*/\1/p' report.csv)" -lt 1200 ]
+	[ "$(sed -n 's/^equal,,,[0-9]*,2000,0\.\(..\).*/\1/p' report.csv)" -lt 80 ]
+	given() { cs-classify --model m.csv --precision "$1" p.csv | cs-select -w 'class1 is not null' -c id | wc -l; }
+	[ "$(given 0)" = 2001 ]
+	[ "$(given 0.95)" -gt 900 ]
+	[ "$(given 0.95)" -lt 1200 ]
+}
+
+@test "--model: a file that is no model, or cut short, is refused" {
+	texts 70 >h.csv
+	cs-classify --learn m.csv --label kind --text body h.csv >/dev/null
+	head -n 20 m.csv >cut.csv
+	run -2 cs-classify --model cut.csv h.csv
+	[ "$output" = "cs-classify: cut.csv: no end; it was cut short" ]
+	sed '15d' m.csv >less.csv
+	run -2 cs-classify --model less.csv h.csv
+	[[ "$output" == "cs-classify: less.csv:"*"not the number of records before it: '"*"'; expected a model as --learn writes it" ]]
+	run -2 cs-classify --model h.csv h.csv
+	[[ "$output" == "cs-classify: h.csv: no column 'class'"*"expected a model as --learn writes it" ]]
+	sed 's/^about,,format,1/about,,format,2/' m.csv >new.csv
+	run -2 cs-classify --model new.csv h.csv
+	[ "$output" = "cs-classify: new.csv:2: a format that is not known: '2'; expected a model as --learn writes it" ]
+	rules "$(printf '%s\n' '    levels l1' 'class a = /a/')"
+	awk -F, -v OFS=, 'NR == 1 { print $0 ",sub"; next } { print $0 ",s" }' h.csv >h2.csv
+	cs-classify --learn m2.csv --label kind,sub --text body h2.csv >/dev/null
+	run -2 cs-classify -f s.rules --model m2.csv h.csv
+	[[ "$output" == "cs-classify: --model: the class '"*"/s' has more levels than the scheme has columns (\`levels\`)" ]]
+}
+
+@test "--suggest, --learn: what goes with what, bounds" {
+	texts 70 >h.csv
+	rules "class 网 = /网速/"
+	wrong() { run -2 cs-classify "$@" h.csv; [ "${lines[0]}" = "cs-classify: $want" ]; }
+	want="--suggest and --learn do not go together" wrong -f s.rules --suggest --learn x
+	want="--suggest looks at what rules leave; see -f" wrong --suggest
+	want="--learn from what? see -f, or --label and --text" wrong --learn x --label kind
+	want="--suggest and --learn write no records, so -c, --all, --stats, --compare and --model do not go with them" wrong -f s.rules --suggest --all
+	want="--label goes with --learn" wrong -f s.rules --label kind
+	want="--id goes with --suggest" wrong -f s.rules --id id
+	want="--precision goes with --model or --learn" wrong -f s.rules --precision 0.5
+	want="--precision: '90'; expected 0 to 1" wrong -f s.rules --model x --precision 90
+	want="--folds: expected 2 to 100" wrong -f s.rules --learn x --folds 1
+	want="--id: no column 'idd'; did you mean 'id'?" wrong -f s.rules --suggest --id idd
+	want="--label: no column 'kin'; did you mean 'kind'?" wrong --learn x --label kin --text body
+	want="--learn: texts of 1 classes; expected two or more" wrong -f s.rules --learn x
+	[ ! -e x ]
+	texts 90000 >big.csv
+	run -2 cs-classify --memory 1M -f s.rules --suggest big.csv
+	[[ "$output" == "cs-classify: the texts need more than 1048576 bytes of memory; see --memory, or take a sample"* ]]
+	run -0 cs-classify -f s.rules --learn x --explain h.csv
+	[[ "$output" == *"the texts are held in memory: at most "* ]]
+	[ ! -e x ]
+}
+
+@test "-v: what was learned, what was suggested" {
+	texts 700 >h.csv
+	run --separate-stderr cs-classify -v --learn m.csv --label kind --text body h.csv
+	[ "${stderr_lines[0]}" = "cs-classify: 700 read, 600 used, 100 left out, 0 rejected, 0 merged; 0 written" ]
+	[[ "${stderr_lines[1]}" == "cs-classify: 600 texts of 3 classes, "*" tokens; of 600 guessed by folds that had not seen them 600 right (100.0 %), kappa 1.000, alpha 1" ]]
+	rules "class 网 = /网速/"
+	run --separate-stderr cs-classify -v -f s.rules --suggest h.csv
+	[[ "${stderr_lines[1]}" == "cs-classify: 400 texts without a class, 300 with one; "*" phrases set them apart, "*" shown" ]]
+}

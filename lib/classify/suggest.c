@@ -2,8 +2,8 @@
  * suggest: phrases that set the texts without a class apart from those with one.
  *
  * Phrases grow by a unit at a time, and only from phrases that are frequent themselves.  One that
- * hardly ever stands outside a longer one is that longer one.  One that holds a phrase which
- * tells more is left out: a rule with that finds it as well.
+ * hardly ever stands outside a longer one is that longer one.  One with a part
+ * that tells more is left out: a rule with the part finds it as well.
  */
 #include "base/mem.h"
 #include "base/opt.h"
@@ -24,6 +24,7 @@ struct size {
 	uint32_t *a, *b; /* texts without, with a class that hold it */
 	size_t *last;	 /* the text that counted it last, + 1 */
 	bool *within;	 /* a longer one stands for it */
+	bool *weaker;	 /* a part of it tells more */
 	size_t cap;
 };
 struct phrase {
@@ -58,11 +59,12 @@ number_of(struct size *s, struct str phrase)
 		s->b = mem_resize(s->b, s->cap, sizeof *s->b);
 		s->last = mem_resize(s->last, s->cap, sizeof *s->last);
 		s->within = mem_resize(s->within, s->cap, sizeof *s->within);
+		s->weaker = mem_resize(s->weaker, s->cap, sizeof *s->weaker);
 	}
 	if (added) {
 		s->a[at] = s->b[at] = 0;
 		s->last[at] = 0;
-		s->within[at] = false;
+		s->within[at] = s->weaker[at] = false;
 	}
 	return at;
 }
@@ -123,12 +125,12 @@ tells(const struct suggest *s, const struct size *at, size_t n, double *g2)
 	return at->a[n] >= s->c->want.min_n && *g2 >= g2_least;
 }
 
-/* Marks the parts of phrases of this size for which these stand. */
+/* Holds a phrase of this size against its parts. */
 static void
-cover(struct suggest *s, size_t size)
+weigh(struct suggest *s, size_t size)
 {
 	struct size *at = &s->size[size], *parts = &s->size[size - 1];
-	double g2;
+	double g2, other;
 
 	for (size_t n = 0; n < at->map.n; n++) {
 		if (!tells(s, at, n, &g2))
@@ -141,8 +143,12 @@ cover(struct suggest *s, size_t size)
 				continue;
 			p = map_find(
 			    &parts->map, buf_slice(&s->part), map_hash(buf_slice(&s->part)));
-			if (p >= 0 && at->a[n] >= covered * parts->a[p])
+			if (p >= 0 && at->a[n] >= covered * parts->a[p]) {
 				parts->within[p] = true;
+				at->weaker[n] |= parts->weaker[p];
+			} else if (p >= 0 && tells(s, parts, (size_t)p, &other) && other >= g2) {
+				at->weaker[n] = true;
+			}
 		}
 	}
 }
@@ -159,7 +165,7 @@ choose(struct suggest *s, size_t size)
 		    .a = at->a[n],
 		    .b = at->b[n]};
 
-		if (at->within[n] || !tells(s, at, n, &p.g2))
+		if (at->within[n] || at->weaker[n] || !tells(s, at, n, &p.g2))
 			continue;
 		p.z = keyness_z(p.a, s->all_a, p.b, s->all_b);
 		units_read(&s->units, p.text);
@@ -177,41 +183,6 @@ by_g2(const void *a, const void *b)
 	if (x->g2 != y->g2)
 		return x->g2 > y->g2 ? -1 : 1;
 	return str_cmp(x->text, y->text);
-}
-
-/* Whether one phrase is part of the other, word by word. */
-static bool
-holds(const struct phrase *whole, const struct phrase *part)
-{
-	const char *from = whole->text.at, *end = from + whole->text.len;
-	ptrdiff_t at;
-
-	while ((at = str_find((struct str){from, (size_t)(end - from)}, part->text)) >= 0) {
-		const char *here = from + at, *after = here + part->text.len;
-
-		if (!part->words || ((here == whole->text.at || here[-1] == ' ') &&
-					(after == end || *after == ' ')))
-			return true;
-		from = here + 1;
-	}
-	return false;
-}
-
-/* Those that go out: the first `top` that hold none before them. */
-static void
-keep(struct suggest *s)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < s->phrases && kept < s->c->want.top; i++) {
-		bool fresh = true;
-
-		for (size_t k = 0; k < kept && fresh; k++)
-			fresh = !holds(&s->phrase[i], &s->phrase[k]);
-		if (fresh)
-			s->phrase[kept++] = s->phrase[i];
-	}
-	s->phrases = kept;
 }
 
 /* Which texts hold which of the phrases that are left. */
@@ -357,6 +328,7 @@ clear(struct suggest *s)
 		free(s->size[i].b);
 		free(s->size[i].last);
 		free(s->size[i].within);
+		free(s->size[i].weaker);
 	}
 	for (size_t i = 0; i < s->phrases; i++)
 		free(s->phrase[i].in);
@@ -380,14 +352,15 @@ suggest_write(const struct classify *c, struct output *out)
 		for (size_t t = 0; t < c->heap.n; t++)
 			count_text(&s, t, size);
 		if (size)
-			cover(&s, size);
+			weigh(&s, size);
 	}
 	for (size_t size = 0; size < SIZES; size++)
 		choose(&s, size);
 	if (s.phrases)
 		qsort(s.phrase, s.phrases, sizeof *s.phrase, by_g2);
 	all = s.phrases;
-	keep(&s);
+	if (s.phrases > c->want.top)
+		s.phrases = (size_t)c->want.top;
 	locate(&s);
 	group(&s);
 	write(&s, out);

@@ -51,12 +51,15 @@ bayes_calibrate(struct bayes_steps *s, const struct bayes_guess *g, const uint32
 			t[m++] = (struct trial){g[i].margin, g[i].class == class[i]};
 	qsort(t, m, sizeof *t, by_margin);
 	for (size_t i = 0; i < m; i++) {
-		/* Equal margins stay in one step. */
+		/* Equal margins stay in one step; a step begins half-way from the one before. */
 		bool begins =
 		    s->n == 0 || (i * BAYES_STEPS / m >= s->n && t[i].margin > t[i - 1].margin);
 
-		if (begins && s->n < BAYES_STEPS)
-			s->step[s->n++].margin = t[i].margin;
+		if (begins && s->n < BAYES_STEPS) {
+			s->step[s->n].margin =
+			    i ? (t[i].margin + t[i - 1].margin) / 2 : t[i].margin;
+			s->n++;
+		}
 		s->step[s->n - 1].n++;
 		s->step[s->n - 1].right += t[i].right;
 	}
