@@ -67,7 +67,9 @@ check: all units
 instructions: all
 	mkdir -p $B/count
 	CS_BIN="$(CURDIR)/$B" test/count "$(CURDIR)/$B/count" --record
+# A name that two parts define would be one of the two, whichever the linker meets first.
 lint:
+	! nm --defined-only $B/libcs.a 2>/dev/null | awk '$$2 == "T" || $$2 == "D" || $$2 == "R" { print $$3 }' | sort | uniq -d | grep .
 	mandoc -T lint -W warning $(MAN)
 	shellcheck -s sh scripts/deps scripts/demo scripts/monthly-report
 	shellcheck test/run test/count .ci/run

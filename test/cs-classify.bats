@@ -403,6 +403,16 @@ texts() {
 	[[ "$output" == "cs-classify: --model: the class '"*"/s' has more levels than the scheme has columns (\`levels\`)" ]]
 }
 
+@test "--suggest, --learn: nobody's number comes to light" {
+	awk 'BEGIN { print "id,title,body"; for (i = 0; i < 40; i++) print i "," (i % 2 ? "call 13800138000 now" : "fine day") "," }' >n.csv
+	rules "class ok = /fine/"
+	[ "$(cs-classify -f s.rules --suggest n.csv | cs-select -c phrase | tr '\n' ' ')" = "phrase call now " ]
+	awk '{ print $0 (NR == 1 ? ",kind" : NR % 2 ? ",x" : ",y") }' n.csv >k.csv
+	cs-classify --learn m.csv --label kind --text title k.csv >/dev/null
+	grep -q '^count,.,now,' m.csv
+	run -1 grep 1380013 m.csv
+}
+
 @test "--suggest, --learn: what goes with what, bounds" {
 	texts 70 >h.csv
 	rules "class 网 = /网速/"

@@ -81,12 +81,12 @@ begin(void *arg, struct stream *stream, const struct header *in, struct header *
 	sought_ready(c);
 	bind_levels(c);
 	guess_begin(c);
-	tally_new(&c->tally, c->rules);
+	coverage_new(&c->coverage, c->rules);
 	if (c->want.work == CLASSIFY_RECORDS) {
 		write_begin(c, out);
 		compare_begin(c);
 	} else {
-		gather_begin(c);
+		heap_begin(c);
 	}
 }
 
@@ -108,9 +108,9 @@ worker(void *arg)
 	h->touched = mem_new(c->soughts + 1, sizeof *h->touched);
 	h->text = mem_new(c->texts + 1, sizeof *h->text);
 	h->evidence = mem_new(c->evidences + 1, sizeof *h->evidence);
-	tally_new(&h->tally, c->rules);
+	coverage_new(&h->coverage, c->rules);
 	if (c->want.model)
-		guesser_new(&h->guesser, c->want.model);
+		model_asker_new(&h->asker, c->want.model);
 	return h;
 }
 
@@ -157,12 +157,12 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	evaluate(h, &columns);
 	choose_run(h);
 	guess_run(h);
-	tally_add(h);
+	coverage_add(h);
 	if (h->c->want.work == CLASSIFY_RECORDS) {
 		write_run(h, out);
 		compare_add(h);
 	} else {
-		gather_run(h, out);
+		heap_run(h, out);
 	}
 }
 
@@ -172,12 +172,12 @@ done(void *arg, void *state)
 	struct classify *c = arg;
 	struct hand *h = state;
 
-	tally_merge(&c->tally, &h->tally);
+	coverage_merge(&c->coverage, &h->coverage);
 	confusion_merge(&c->confusion, &h->confusion);
-	tally_clear(&h->tally);
+	coverage_clear(&h->coverage);
 	confusion_clear(&h->confusion);
-	gather_merge(&c->heap, &h->heap);
-	guesser_clear(&h->guesser);
+	heap_merge(&c->heap, &h->heap);
+	model_asker_clear(&h->asker);
 	eval_free(h->eval);
 	eval_free(h->desk);
 	matcher_free(h->matcher);
@@ -233,7 +233,7 @@ explain(const struct classify *c, struct output *out)
 static void
 say(const struct classify *c)
 {
-	const struct tally *t = &c->tally;
+	const struct coverage *t = &c->coverage;
 	size_t dead = 0;
 
 	for (size_t i = 0; i < c->rules; i++)
@@ -264,7 +264,7 @@ classify_run(struct classify *c, char *const *files, struct output *out)
 		sandbox_outputs(c->want.outputs, c->want.n_outputs);
 	stream_run(&stream);
 	c->books = stream.books;
-	gather_sort(&c->heap);
+	heap_sort(&c->heap);
 	if (common.dry_run || common.explain)
 		explain(c, out);
 	else
@@ -284,9 +284,9 @@ classify_free(struct classify *c)
 	program_free(c->program);
 	program_free(c->desk);
 	needles_free(c->needles);
-	tally_clear(&c->tally);
+	coverage_clear(&c->coverage);
 	confusion_clear(&c->confusion);
-	gather_clear(&c->heap);
+	heap_clear(&c->heap);
 	arena_clear(&c->arena);
 	free(c->sought);
 	free(c->column.at);

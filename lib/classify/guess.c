@@ -62,7 +62,7 @@ guess_run(struct hand *h)
 		h->buf.len = 0;
 		for (size_t k = 0; k < c->texts; k++)
 			tokens_text(&h->buf, h->text[k][r->row]);
-		g = guesser_guess(&h->guesser, buf_slice(&h->buf));
+		g = model_ask(&h->asker, buf_slice(&h->buf));
 		if (g.none || !(g.margin >= c->cut))
 			continue;
 		r->class = g.class;

@@ -2,7 +2,7 @@
  * inner: what classifying is made of, for the files of this folder alone.
  *
  * A batch goes through four hands: sought.c says which patterns match where, choose.c which classes hold, guess.c what a model makes of
- * the rest, write.c what was found and what is to be said; tally.c and compare.c count.  gather.c keeps the texts instead, for suggest.c
+ * the rest, write.c what was found and what is to be said; coverage.c and compare.c count.  heap.c keeps the texts instead, for suggest.c
  * and learn.c.
  */
 #ifndef CLASSIFY_INNER_H
@@ -51,11 +51,11 @@ struct origins {
 };
 
 /* What classes came to. */
-struct tally_class {
+struct coverage_class {
 	uint64_t hits, chosen, alone, model;
 };
-struct tally {
-	struct tally_class *class; /* by rule */
+struct coverage {
+	struct coverage_class *class; /* by rule */
 	uint64_t records, matched, ambiguous, classed, model;
 	size_t classes;
 };
@@ -118,7 +118,7 @@ struct classify {
 	size_t theirs; /* slot */
 	enum { OURS_CLASS, OURS_ID, OURS_LEVEL } ours;
 	size_t ours_level;
-	struct tally tally;
+	struct coverage coverage;
 	struct confusion confusion;
 	struct books books;
 	struct model_class *model_class;
@@ -165,9 +165,9 @@ struct hand {
 	struct result *result;
 	size_t results, result_cap;
 	struct str *matched, **evidence; /* by result */
-	struct tally tally;
+	struct coverage coverage;
 	struct confusion confusion;
-	struct guesser guesser;
+	struct model_asker asker;
 	struct heap heap;
 };
 
@@ -183,20 +183,20 @@ void choose_run(struct hand *);
 /* guess.c: what the model makes of records that no rule matched. */
 void guess_begin(struct classify *);
 void guess_run(struct hand *);
-/* gather.c */
-void gather_begin(struct classify *);
-void gather_run(struct hand *, struct rows *);
-void gather_merge(struct heap *into, struct heap *from); /* takes what from holds */
-void gather_sort(struct heap *);
-void gather_clear(struct heap *);
+/* heap.c */
+void heap_begin(struct classify *);
+void heap_run(struct hand *, struct rows *);
+void heap_merge(struct heap *into, struct heap *from); /* takes what from holds */
+void heap_sort(struct heap *);
+void heap_clear(struct heap *);
 /* write.c */
 void write_begin(struct classify *, struct header *out);
 void write_run(struct hand *, struct rows *);
-/* tally.c */
-void tally_new(struct tally *, size_t classes);
-void tally_add(struct hand *);
-void tally_merge(struct tally *into, const struct tally *);
-void tally_clear(struct tally *);
+/* coverage.c */
+void coverage_new(struct coverage *, size_t classes);
+void coverage_add(struct hand *);
+void coverage_merge(struct coverage *into, const struct coverage *);
+void coverage_clear(struct coverage *);
 /* compare.c */
 void compare_begin(struct classify *);
 void compare_add(struct hand *);

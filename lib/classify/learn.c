@@ -36,6 +36,8 @@ seen(void *arg, struct str token)
 {
 	struct learn *l = arg;
 
+	if (tokens_tell_person(token))
+		return;
 	l->texts.token = mem_grow(l->texts.token, l->n, &l->token_cap, sizeof *l->texts.token);
 	l->texts.token[l->n++] = (uint32_t)map_put(&l->model.token, token, map_hash(token), NULL);
 }

@@ -357,14 +357,14 @@ model_free(struct model *m)
 }
 
 void
-guesser_new(struct guesser *g, const struct model *m)
+model_asker_new(struct model_asker *g, const struct model *m)
 {
-	*g = (struct guesser){.model = m};
+	*g = (struct model_asker){.model = m};
 	g->score = mem_new(m->bayes.classes + 1, sizeof *g->score);
 }
 
 void
-guesser_clear(struct guesser *g)
+model_asker_clear(struct model_asker *g)
 {
 	units_clear(&g->units);
 	buf_clear(&g->buf);
@@ -375,7 +375,7 @@ guesser_clear(struct guesser *g)
 static void
 known(void *arg, struct str token)
 {
-	struct guesser *g = arg;
+	struct model_asker *g = arg;
 	ptrdiff_t at = map_find(&g->model->token, token, map_hash(token));
 
 	if (at < 0)
@@ -385,7 +385,7 @@ known(void *arg, struct str token)
 }
 
 struct bayes_guess
-guesser_guess(struct guesser *g, struct str text)
+model_ask(struct model_asker *g, struct str text)
 {
 	g->tokens = 0;
 	units_read(&g->units, text);

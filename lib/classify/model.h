@@ -32,7 +32,7 @@ void model_write(const struct model *, const struct agreement *cross, uint64_t f
 void model_free(struct model *);
 
 /* What one worker needs to guess. */
-struct guesser {
+struct model_asker {
 	const struct model *model;
 	struct units units;
 	struct buf buf;
@@ -40,9 +40,9 @@ struct guesser {
 	size_t tokens, cap;
 	double *score;
 };
-void guesser_new(struct guesser *, const struct model *);
-void guesser_clear(struct guesser *);
+void model_asker_new(struct model_asker *, const struct model *);
+void model_asker_clear(struct model_asker *);
 /* text as of tokens_text. */
-struct bayes_guess guesser_guess(struct guesser *, struct str text);
+struct bayes_guess model_ask(struct model_asker *, struct str text);
 
 #endif

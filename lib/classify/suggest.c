@@ -122,7 +122,8 @@ static bool
 tells(const struct suggest *s, const struct size *at, size_t n, double *g2)
 {
 	*g2 = keyness_g2(at->a[n], s->texts_a, at->b[n], s->texts_b);
-	return at->a[n] >= s->c->want.min_n && *g2 >= g2_least;
+	return at->a[n] >= s->c->want.min_n && *g2 >= g2_least &&
+	       !tokens_tell_person(at->map.key[n]);
 }
 
 /* Holds a phrase of this size against its parts. */

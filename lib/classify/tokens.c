@@ -116,3 +116,13 @@ tokens_each(
 			seen(arg, buf_slice(b));
 	}
 }
+
+bool
+tokens_tell_person(struct str s)
+{
+	size_t digits = 0;
+
+	for (size_t i = 0; i < s.len && digits < 7; i++)
+		digits = s.at[i] >= '0' && s.at[i] <= '9' ? digits + 1 : 0;
+	return digits == 7;
+}

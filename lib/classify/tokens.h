@@ -31,4 +31,7 @@ bool units_phrase(const struct units *, size_t i, size_t n, struct buf *b);
 /* Each token, as often as it is there; a token lasts until seen returns. */
 void tokens_each(const struct units *, struct buf *, void (*seen)(void *arg, struct str token), void *arg);
 
+/* Whether seven digits stand in a row: that tells a person, not a thing, and goes into no model and no list. */
+bool tokens_tell_person(struct str);
+
 #endif

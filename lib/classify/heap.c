@@ -1,4 +1,4 @@
-/* gather: the texts of a whole run, in the order of the input, within the bound of memory. */
+/* heap: the texts of a whole run, in the order of the input, within the bound of memory. */
 #include "base/mem.h"
 #include "base/opt.h"
 #include "classify/inner.h"
@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 void
-gather_begin(struct classify *c)
+heap_begin(struct classify *c)
 {
 	struct cols cols = {0};
 	struct fault f;
@@ -70,7 +70,7 @@ take(struct hand *h, struct arena *arena, const struct result *r)
 }
 
 void
-gather_run(struct hand *h, struct rows *out)
+heap_run(struct hand *h, struct rows *out)
 {
 	struct heap *heap = &h->heap;
 	size_t before;
@@ -97,7 +97,7 @@ gather_run(struct hand *h, struct rows *out)
 }
 
 void
-gather_merge(struct heap *into, struct heap *from)
+heap_merge(struct heap *into, struct heap *from)
 {
 	for (size_t i = 0; i < from->n; i++) {
 		into->at = mem_grow(into->at, into->n, &into->cap, sizeof *into->at);
@@ -122,14 +122,14 @@ by_place(const void *a, const void *b)
 }
 
 void
-gather_sort(struct heap *h)
+heap_sort(struct heap *h)
 {
 	if (h->n)
 		qsort(h->at, h->n, sizeof *h->at, by_place);
 }
 
 void
-gather_clear(struct heap *h)
+heap_clear(struct heap *h)
 {
 	for (size_t i = 0; i < h->arenas; i++)
 		arena_clear(&h->arena[i]);

@@ -1,27 +1,27 @@
-/* tally: what each class came to, as a stream. */
+/* coverage: what each class came to, as a stream. */
 #include "base/mem.h"
 #include "base/opt.h"
 #include "classify/inner.h"
 #include <stdlib.h>
 
 void
-tally_new(struct tally *t, size_t classes)
+coverage_new(struct coverage *t, size_t classes)
 {
-	*t = (struct tally){.classes = classes};
+	*t = (struct coverage){.classes = classes};
 	t->class = mem_new(classes + 1, sizeof *t->class);
 }
 
 void
-tally_clear(struct tally *t)
+coverage_clear(struct coverage *t)
 {
 	free(t->class);
-	*t = (struct tally){0};
+	*t = (struct coverage){0};
 }
 
 void
-tally_add(struct hand *h)
+coverage_add(struct hand *h)
 {
-	struct tally *t = &h->tally;
+	struct coverage *t = &h->coverage;
 
 	t->records += h->batch->n;
 	for (size_t row = 0; row < h->batch->n; row++) {
@@ -51,7 +51,7 @@ tally_add(struct hand *h)
 }
 
 void
-tally_merge(struct tally *into, const struct tally *from)
+coverage_merge(struct coverage *into, const struct coverage *from)
 {
 	into->records += from->records;
 	into->matched += from->matched;
@@ -93,7 +93,7 @@ write_head(const struct classify *c, struct rows *rows)
 static void
 write_whole(const struct classify *c, struct rows *rows)
 {
-	const struct tally *t = &c->tally;
+	const struct coverage *t = &c->coverage;
 	uint64_t dead = 0;
 
 	for (size_t i = 0; i < t->classes; i++)
@@ -114,7 +114,7 @@ write_whole(const struct classify *c, struct rows *rows)
 static void
 write_class(const struct classify *c, size_t i, struct rows *rows)
 {
-	const struct tally_class *t = &c->tally.class[i];
+	const struct coverage_class *t = &c->coverage.class[i];
 	const struct class_def *def = c->rule[i].def;
 
 	rows_field(rows, c->stamp);
@@ -122,7 +122,7 @@ write_class(const struct classify *c, size_t i, struct rows *rows)
 		rows_field(rows, def->level[k]);
 	rows_field(rows, def->id);
 	rows_field(rows, def->kb);
-	count_field(rows, c->tally.records);
+	count_field(rows, c->coverage.records);
 	count_field(rows, t->hits);
 	count_field(rows, t->chosen);
 	count_field(rows, t->alone);
