@@ -1,10 +1,8 @@
 /* cs-flow: the paths cases really take, where they wait, who hands over to whom. */
 #include "base/diag.h"
-#include "base/mem.h"
 #include "base/opt.h"
 #include "flow/flow.h"
 #include "value/when.h"
-#include <stdlib.h>
 
 struct job {
 	struct opt_list definitions, set, groups, also;
@@ -87,9 +85,9 @@ read_show(const char *option, struct str word)
 
 /* --also WHAT=FILE */
 static struct flow_also *
-read_also(const struct opt_list *list, const char **path)
+read_also(const struct opt_list *list, const char **path, struct arena *a)
 {
-	struct flow_also *also = mem_new(list->n + 1, sizeof *also);
+	struct flow_also *also = arena_zero(a, list->n + 1, sizeof *also);
 
 	for (size_t i = 0; i < list->n; i++) {
 		struct str file, word = str_cut(str_of(list->at[i]), '=', &file);
@@ -103,17 +101,17 @@ read_also(const struct opt_list *list, const char **path)
 	return also;
 }
 
-static size_t
-read_names(const char *text, struct str **names)
+/* a,b,c */
+static const struct str *
+read_names(const char *text, size_t *n, struct arena *a)
 {
-	size_t n = 0, cap = 0;
+	struct str *names = arena_zero(a, text ? strlen(text) + 1 : 1, sizeof *names);
 
-	for (struct str rest = text ? str_of(text) : (struct str){0}, one; rest.at; n++) {
+	for (struct str rest = text ? str_of(text) : (struct str){0}, one; rest.at; (*n)++) {
 		one = str_cut(rest, ',', &rest);
-		*names = mem_grow(*names, n, &cap, sizeof **names);
-		(*names)[n] = str_trim(one);
+		names[*n] = str_trim(one);
 	}
-	return n;
+	return names;
 }
 
 static struct num
@@ -130,75 +128,90 @@ read_cover(const char *text)
 	return n;
 }
 
+/* What the options say; the definitions and the files are not read yet. */
+static struct flow_wants
+read_wants(const struct job *job, char *const *files, struct arena *a)
+{
+	struct flow_expr *groups = arena_zero(a, job->groups.n + 1, sizeof *groups);
+	struct flow_wants want = {.inputs = inputs_read(files),
+	    .keys = job->keys ? str_of(job->keys) : (struct str){0},
+	    .activity = read_expr("--activity", job->activity, a, NULL),
+	    .time = read_expr("--time", job->time, a, NULL),
+	    .unit = read_expr("--unit", job->unit, a, NULL),
+	    .until = read_expr("--until", job->until, a, NULL),
+	    .where = read_expr("--where", job->where, a, NULL),
+	    .group = groups,
+	    .groups = job->groups.n,
+	    .allow = job->allow,
+	    .calendar = job->calendar ? str_of(job->calendar) : (struct str){0},
+	    .cover = read_cover(job->cover),
+	    .now = job->now ? str_of(job->now) : (struct str){0},
+	    .show = read_show("--show", str_of(job->show))};
+
+	for (size_t i = 0; i < job->groups.n; i++)
+		groups[i].tree = read_expr("--group", job->groups.at[i], a, &groups[i].name);
+	want.ends = read_names(job->ends, &want.n_ends, a);
+	if (job->now && !when_parse(want.now, &(struct when){0}))
+		opt_misuse(&self,
+		    "--now: not a time: '%s'; expected YYYY-MM-DD or YYYY-MM-DD HH:MM:SS",
+		    diag_text(want.now));
+	return want;
+}
+
+/* The streams of --also appear when the whole run is done, the output last. */
+static void
+run(struct flow *f, struct flow_also *also, const char *const *path, size_t n, struct output *out)
+{
+	for (size_t i = 0; i < n; i++)
+		also[i].out = output_open(path[i + 1], 0600);
+	flow_run(f, out);
+	for (size_t i = 0; i < n; i++)
+		output_commit(also[i].out);
+	flow_say_books(f);
+}
+
+static void
+explain(const struct flow *f, struct output *out)
+{
+	struct buf plan = {0};
+
+	flow_explain(f, &plan);
+	output_write(out, plan.at, plan.len);
+	buf_clear(&plan);
+}
+
 int
 main(int argc, char **argv)
 {
 	struct job job = {.show = "arcs", .cover = "80%"};
 	struct arena arena = {0};
 	char **files = opt_parse(&self, &job, argc, argv);
-	const char **path = mem_new(job.also.n + 1, sizeof *path);
-	struct flow_also *also = read_also(&job.also, path);
-	struct flow_expr *groups = mem_new(job.groups.n + 1, sizeof *groups);
-	struct str *ends = NULL;
-	struct flow_wants want = {.inputs = inputs_read(files),
-	    .keys = job.keys ? str_of(job.keys) : (struct str){0},
-	    .activity = read_expr("--activity", job.activity, &arena, NULL),
-	    .time = read_expr("--time", job.time, &arena, NULL),
-	    .unit = read_expr("--unit", job.unit, &arena, NULL),
-	    .until = read_expr("--until", job.until, &arena, NULL),
-	    .where = read_expr("--where", job.where, &arena, NULL),
-	    .group = groups,
-	    .groups = job.groups.n,
-	    .allow = job.allow,
-	    .calendar = job.calendar ? str_of(job.calendar) : (struct str){0},
-	    .cover = read_cover(job.cover),
-	    .now = job.now ? str_of(job.now) : (struct str){0},
-	    .show = read_show("--show", str_of(job.show)),
-	    .also = also,
-	    .alsos = job.also.n};
+	const char **path = arena_zero(&arena, job.also.n + 1, sizeof *path);
+	struct flow_also *also = read_also(&job.also, path, &arena);
+	struct flow_wants want = read_wants(&job, files, &arena);
 	struct output *out;
 	struct flow *f;
+	bool failed;
 
-	if (job.now && !when_parse(want.now, &(struct when){0}))
-		opt_misuse(&self,
-		    "--now: not a time: '%s'; expected YYYY-MM-DD or YYYY-MM-DD HH:MM:SS",
-		    diag_text(want.now));
-	for (size_t i = 0; i < job.groups.n; i++)
-		groups[i].tree = read_expr("--group", job.groups.at[i], &arena, &groups[i].name);
-	want.n_ends = read_names(job.ends, &ends);
-	want.ends = ends;
+	want.also = also;
+	want.alsos = job.also.n;
 	path[0] = common.output;
 	outputs_distinct(path, job.also.n + 1);
 	opt_need_input(&self, files);
 	out = output_open(opt_plan_only() ? NULL : common.output, 0666);
 	want.defs = audit_read(&job.definitions, &job.set);
 	f = flow_new(&want);
-	if (opt_plan_only()) {
-		struct buf plan = {0};
-
-		flow_explain(f, &plan);
-		output_write(out, plan.at, plan.len);
-		buf_clear(&plan);
-	} else {
-		for (size_t i = 0; i < job.also.n; i++)
-			also[i].out = output_open(path[i + 1], 0600);
-		flow_run(f, out);
-		for (size_t i = 0; i < job.also.n; i++)
-			output_commit(also[i].out);
-		flow_say_books(f);
-	}
+	if (opt_plan_only())
+		explain(f, out);
+	else
+		run(f, also, path, job.also.n, out);
 	output_commit(out);
 	diag_end();
-	job.fail = job.fail && flow_deviates(f);
+	failed = job.fail && flow_deviates(f);
 	flow_free(f);
 	inputs_free(&want.inputs);
-	free(also);
-	free(groups);
-	free(ends);
-	free(path);
-	if (job.fail) {
+	arena_clear(&arena);
+	if (failed)
 		warn("steps that are not allowed were found; --fail-on-deviation");
-		return EXIT_FOUND;
-	}
-	return EXIT_OK;
+	return failed ? EXIT_FOUND : EXIT_OK;
 }

@@ -3,6 +3,23 @@
 #include "figure/inner.h"
 #include <stdlib.h>
 
+static bool
+unknown(const struct figure *f, struct str name, struct fault *fault_)
+{
+	const struct catalogue *c = f->want.catalogue;
+	struct str *names = mem_new(c->kpis + f->want.groups + 1, sizeof *names);
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->kpis; i++)
+		names[n++] = c->kpi[i].name;
+	for (size_t g = 0; g < f->want.groups; g++)
+		names[n++] = f->want.group[g].name;
+	fault(fault_, "no indicator or group column '%.*s' (a column stands inside an aggregate)%s",
+	    STR_ARG(name), diag_hint(name, names, n));
+	free(names);
+	return false;
+}
+
 /* Names in the formula of an indicator. */
 static bool
 outer_name(void *arg, const struct tree *name, struct named *out, struct fault *fault_)
@@ -11,8 +28,6 @@ outer_name(void *arg, const struct tree *name, struct named *out, struct fault *
 	struct figure *f = o->figure;
 	const struct catalogue *c = f->want.catalogue;
 	const struct kpi_def *kpi;
-	struct str *names;
-	size_t n = 0;
 
 	if (name->text.len > 1 &&
 	    name->text.at[0] == '\001') { /* a half of mean or share: ratio.c */
@@ -56,15 +71,7 @@ outer_name(void *arg, const struct tree *name, struct named *out, struct fault *
 			    .label = name->text};
 			return true;
 		}
-	names = mem_new(c->kpis + f->want.groups + 1, sizeof *names);
-	for (size_t i = 0; i < c->kpis; i++)
-		names[n++] = c->kpi[i].name;
-	for (size_t g = 0; g < f->want.groups; g++)
-		names[n++] = f->want.group[g].name;
-	fault(fault_, "no indicator or group column '%.*s' (a column stands inside an aggregate)%s",
-	    STR_ARG(name->text), diag_hint(name->text, names, n));
-	free(names);
-	return false;
+	return unknown(f, name->text, fault_);
 }
 
 /* The view of an indicator: its source by its moment; made when a formula is first read. */
