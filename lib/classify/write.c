@@ -160,7 +160,7 @@ fill_desk(struct hand *h, struct columns *columns)
 
 	for (size_t i = 0; i < c->desk_column.n; i++) {
 		const struct origin *o = &c->desk_column.at[i];
-		struct str *text = h->evidence ? h->evidence[o->at] : NULL;
+		struct str *text = o->is == ORIGIN_EVIDENCE ? h->evidence[o->at] : NULL;
 
 		if (o->is == ORIGIN_INPUT) {
 			text = arena_zero(h->batch->arena, h->results + 1, sizeof *text);
