@@ -40,12 +40,13 @@ fixed_print(struct buf *b, double x, unsigned digits)
 	}
 	n = (uint64_t)(fabs(x) * power[digits] + 0.5);
 	negative = x < 0 && n != 0;
-	for (unsigned i = 0; i <= digits || n; i++) {
-		if (i == digits && digits)
-			text[--at] = '.';
+	for (unsigned i = digits; i > 0; i--, n /= 10)
 		text[--at] = (char)('0' + n % 10);
-		n /= 10;
-	}
+	if (digits)
+		text[--at] = '.';
+	do
+		text[--at] = (char)('0' + n % 10);
+	while ((n /= 10) != 0);
 	if (negative)
 		buf_ch(b, '-');
 	buf_add(b, text + at, sizeof text - at);

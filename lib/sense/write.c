@@ -20,8 +20,17 @@ struct hand {
 	struct crowd *crowd;
 	struct feature **feature; /* of the block, by score; NULL: it has none */
 	struct marks *marks;
+	struct said_number *said_number; /* of each field of a record of each score */
+	size_t field;
 	struct buf text, sentence;
 };
+/* What a field showed last: most customers are like the one before, who had no event either. */
+struct said_number {
+	double x;
+	unsigned len; /* 0: nothing yet, or null */
+	char text[28];
+};
+enum { NUMBERS = 16 }; /* fields of a record, at most */
 
 static bool
 next_block(void *arg, struct block *b)
@@ -40,6 +49,7 @@ worker(void *arg)
 
 	h->desk = mem_new(w->sense->scoreds + 1, sizeof(struct desk *));
 	h->crowd = crowd_new(w->sense);
+	h->said_number = mem_new((w->sense->scoreds + 1) * NUMBERS, sizeof *h->said_number);
 	h->feature = mem_new(w->sense->scoreds + 1, sizeof(struct feature *));
 	h->marks = mem_new(w->sense->scoreds + 1, sizeof *h->marks);
 	for (size_t i = 0; i < w->sense->scoreds; i++) {
@@ -53,9 +63,22 @@ worker(void *arg)
 static void
 fixed_field(struct hand *h, struct rows *r, double x, unsigned digits)
 {
-	h->text.len = 0;
-	fixed_print(&h->text, x, digits);
-	rows_plain(r, buf_slice(&h->text));
+	struct said_number *said = &h->said_number[h->field++];
+
+	if (said->len == 0 || said->x != x) {
+		h->text.len = 0;
+		fixed_print(&h->text, x, digits);
+		said->len = 0;
+		if (h->text.len > sizeof said->text) {
+			rows_plain(r, buf_slice(&h->text));
+			return;
+		}
+		if (h->text.len)
+			memcpy(said->text, h->text.at, h->text.len);
+		said->x = x;
+		said->len = (unsigned)h->text.len;
+	}
+	rows_plain(r, (struct str){said->text, said->len});
 }
 
 static void
@@ -138,6 +161,7 @@ write_record(struct writer *w, struct hand *h, struct rows *r, size_t scored, si
 	const struct feature *f = c->kind >= 0 ? &h->feature[scored][row] : &none;
 	struct marks m = h->marks[scored];
 
+	h->field = scored * NUMBERS;
 	rows_field(r, h->crowd->key[row]);
 	rows_field(r, c->def->name);
 	fixed_field(h, r, m.score[row], 1);
@@ -206,6 +230,7 @@ done(void *arg, void *state)
 		free(h->feature[i]);
 	}
 	crowd_free(h->crowd);
+	free(h->said_number);
 	free(h->desk);
 	free(h->feature);
 	free(h->marks);
