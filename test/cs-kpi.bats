@@ -383,6 +383,19 @@ EOF
 	cs-kpi --merge --partial "${all[@]}" b.part a.part >both
 	cs-kpi --merge --partial --memory 1M "${all[@]}" b.part a.part | cmp both -
 }
+@test "values that rest on all rows of a key, beyond --memory" {
+	many
+	printf 'source s\n    time p\n' >x.kpi
+	whatever_memory -f x.kpi -g r -e "a = count(prev(p per k) = '2024-01-01')" -e 'b = distinct(next(t per k))' \
+		-e 'c = median(nth(per k))' -e 'd = count(sum(x per k) > 3000)' -e 'e = sum(median(x per k))' \
+		-e 'f = distinct(mode(t per r))' -e 'g = sum(distinct(t per k, r))' -e 'h = distinct(latest(t per k))' \
+		-e 'i = count(sum(nth(per k) per t) > 3)'
+	# Counted otherwise: awk knows each row of a key by its number.
+	[ "$(cs-kpi --memory 1M -f x.kpi -e 'n = count(nth(per k) = 2)' many.csv | tail -1)" = \
+		"$(awk -F, 'NR > 1 && ++n[$1] == 2 { k++ } END { print k }' many.csv)" ]
+	[ "$(cs-kpi --memory 1M -e 'n = count(count(per k) > 2)' many.csv | tail -1)" = \
+		"$(awk -F, 'NR > 1 { n[$1]++ } END { for (k in n) if (n[k] > 2) s += n[k]; print s }' many.csv)" ]
+}
 @test "several sources beyond --memory meet in their groups" {
 	many
 	printf 'source a\n    time p\nsource b\n    time p\nkpi x = median(a.x)\nkpi y = distinct(b.t)\nkpi z = count(b)\n' >x.kpi

@@ -61,7 +61,7 @@ explain_source(const struct source *s, struct buf *b)
 	}
 	if (s->keyeds)
 		buf_fmt(
-		    b, "  held in memory: %zu values rest on all records of a key\n", s->keyeds);
+		    b, "  records are held to the end: %zu values rest on all of a key\n", s->keyeds);
 }
 
 void

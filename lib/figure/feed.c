@@ -37,6 +37,8 @@ worker(void *arg)
 
 	h->source = s;
 	h->feeder = s->store ? NULL : feeder_new(s);
+	if (s->store)
+		store_init(&h->held);
 	h->vec = mem_new(s->columns + 1, sizeof *h->vec);
 	h->slot = mem_new(s->columns + 1, sizeof *h->slot);
 	for (size_t i = 0; i < s->columns; i++)
@@ -54,7 +56,7 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	if (s->figure->want.partial)
 		h->hash += shards_hash(b);
 	if (s->store) {
-		store_add(&h->held, chunk_new(b, h->slot, s->columns));
+		store_add(&h->held, b, h->slot, s->columns);
 		return;
 	}
 	columns = columns_of(b, h->vec, h->slot, s->columns);
@@ -81,19 +83,19 @@ done(void *arg, void *state)
 static void
 replay(struct source *s)
 {
+	struct notes notes = {0};
+	struct cursor cursor;
 	struct feeder *f;
 
 	store_run(s);
 	f = feeder_new(s);
-	for (size_t i = 0; i < s->store->n; i++) {
-		struct chunk *c = s->store->chunk[i];
-		struct columns columns = chunk_columns(c, s->columns, &c->notes, common.strict);
-
-		feeder_columns(f, &columns, &s->stream.books);
-		notes_say(&c->notes, c->file, c->first_line);
+	for (cursor_open(&cursor, s->store, s, &notes); cursor_next(&cursor);) {
+		feeder_columns(f, &cursor.columns, &s->stream.books);
+		notes_say(&notes, cursor.chunk->file, cursor.chunk->first_line);
 	}
+	cursor_close(&cursor);
 	feeder_merge(f);
-	store_clear(s->store);
+	store_clear(s->store, s);
 	s->stream.books.used = s->stream.books.read - s->stream.books.left_out;
 }
 

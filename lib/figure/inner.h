@@ -171,6 +171,7 @@ void ratio_find(struct figure *, struct indicator *, struct misfit *);
 /* keyed.c */
 bool tree_is_neighbour(struct str function); /* prev, next, nth */
 bool keyed_named(struct view *, const struct tree *call, struct named *, struct misfit *);
+/* keyed_rows.c */
 void store_run(struct source *); /* computes the keyed columns of all rows held */
 /* total.c */
 void figure_totals(struct figure *);
