@@ -389,7 +389,7 @@ EOF
 	whatever_memory -f x.kpi -g r -e "a = count(prev(p per k) = '2024-01-01')" -e 'b = distinct(next(t per k))' \
 		-e 'c = median(nth(per k))' -e 'd = count(sum(x per k) > 3000)' -e 'e = sum(median(x per k))' \
 		-e 'f = distinct(mode(t per r))' -e 'g = sum(distinct(t per k, r))' -e 'h = distinct(latest(t per k))' \
-		-e 'i = count(sum(nth(per k) per t) > 3)'
+		-e 'i = count(sum(nth(per k) per t) > 3)' -e 'j = sum(sum(x per r))'
 	# Counted otherwise: awk knows each row of a key by its number.
 	[ "$(cs-kpi --memory 1M -f x.kpi -e 'n = count(nth(per k) = 2)' many.csv | tail -1)" = \
 		"$(awk -F, 'NR > 1 && ++n[$1] == 2 { k++ } END { print k }' many.csv)" ]

@@ -209,6 +209,7 @@ struct keys {
 	enum state_kind kind[3];
 	size_t states;
 	struct table *table;
+	struct scratch *group; /* of every row, while all keys are in the table; TABLE_NONE: none */
 	struct sorter *spilled;
 };
 
@@ -217,9 +218,28 @@ spill_keys(struct keys *t)
 {
 	if (t->spilled == NULL)
 		t->spilled = sorter_new(common.memory / 4);
+	scratch_free(t->group);
+	t->group = NULL;
 	table_spill(t->table, t->spilled);
 	table_free(t->table);
 	t->table = table_new(t->kind, t->states);
+}
+
+/* The groups of the rows that have a key, into group; of all of the chunk, into t->group. */
+static size_t
+group_rows(struct pass *p, struct keys *t, uint32_t *group, uint32_t *all)
+{
+	size_t kept = 0;
+
+	memset(all, 0xff, p->cursor.chunk->n * sizeof *all);
+	for (size_t i = 0; i < p->n; i++)
+		if (pass_key(p, p->rows[i])) {
+			group[kept] = all[p->rows[i]] = table_group(t->table, buf_slice(&p->key));
+			p->rows[kept++] = p->rows[i];
+		}
+	if (t->group)
+		scratch_write(t->group, all, p->cursor.chunk->n * sizeof *all);
+	return kept;
 }
 
 static void
@@ -231,15 +251,12 @@ count_keys(struct pass *p, struct keys *t)
 	for (t->states = 0; t->states < aggregate_states(a); t->states++)
 		t->kind[t->states] = a->own[t->states].kind;
 	t->table = table_new(t->kind, t->states);
+	t->group = scratch_new(common.memory / 8);
 	for (pass_begin(p); pass_next(p);) {
-		size_t kept = 0;
+		size_t n = p->cursor.chunk->n, kept;
 
-		group = mem_resize(group, p->n + 1, sizeof *group);
-		for (size_t i = 0; i < p->n; i++)
-			if (pass_key(p, p->rows[i])) {
-				group[kept] = table_group(t->table, buf_slice(&p->key));
-				p->rows[kept++] = p->rows[i];
-			}
+		group = mem_resize(group, 2 * n + 1, sizeof *group);
+		kept = group_rows(p, t, group, group + n);
 		feeder_update(p->eval, t->table, a, p->rows, group, kept);
 		if (table_bytes(t->table) > common.memory / 4)
 			spill_keys(t);
@@ -262,32 +279,36 @@ pack_figure(struct pass *p, const struct table *t, uint32_t group)
 	pack(p->k, &p->load, x, text);
 }
 
-/* Everything fits: each row looks its key up again. */
+/* Every key is in the table, and it is known which one is each row's. */
 static void
-look_up(struct pass *p, struct table *t)
+look_up(struct pass *p, struct keys *t)
 {
-	struct buf null = {0};
+	struct store *s = p->store;
+	struct buf null = {0}, room = {0};
 
-	table_finish(t);
+	table_finish(t->table);
+	scratch_end(t->group);
 	pack(p->k, &null, NUM_NONE, (struct str){0});
-	store_values_begin(p->store, p->k->view->source, p->number);
-	for (pass_begin(p); pass_next(p);) {
-		size_t i = 0;
+	store_values_begin(s, p->k->view->source, p->number);
+	for (size_t i = 0; i < s->n; i++) {
+		size_t n = s->chunk[i].n;
+		const char *at = scratch_read(
+		    t->group, s->chunk[i].row * sizeof(uint32_t), n * sizeof(uint32_t), &room);
 
-		for (uint32_t row = 0; row < p->cursor.chunk->n; row++) {
-			bool kept = i < p->n && p->rows[i] == row;
+		for (size_t row = 0; row < n; row++) {
+			uint32_t group;
 
-			i += kept;
-			if (kept && pass_key(p, row)) {
-				pack_figure(p, t, table_group(t, buf_slice(&p->key)));
-				store_values_put(p->store, p->number, buf_slice(&p->load));
-			} else {
-				store_values_put(p->store, p->number, buf_slice(&null));
-			}
+			memcpy(&group, at + row * sizeof group, sizeof group);
+			if (group != TABLE_NONE)
+				pack_figure(p, t->table, group);
+			store_values_put(
+			    s, p->number, buf_slice(group == TABLE_NONE ? &null : &p->load));
 		}
-		store_values_end(p->store, p->number, p->cursor.at - 1);
+		store_values_end(s, p->number, i);
 	}
+	scratch_free(t->group);
 	buf_clear(&null);
+	buf_clear(&room);
 }
 
 /* The next key's figure into p->load. */
@@ -347,7 +368,7 @@ aggregates(struct pass *p)
 	if (t.spilled)
 		meet(p, &t);
 	else
-		look_up(p, t.table);
+		look_up(p, &t);
 	table_free(t.table);
 }
 
