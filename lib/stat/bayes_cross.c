@@ -12,7 +12,11 @@ struct cross {
 	uint64_t *seen;		 /* by token: how often the others have it */
 	size_t vocabulary;
 	uint64_t n;
-	double *score;
+	const double *alpha;
+	size_t alphas;
+	double *gain;  /* by count of all, alpha: what a token adds to the score of its class */
+	double *score; /* by class, alpha */
+	double *one;   /* of one alpha, by class */
 	uint32_t *known;
 };
 
@@ -55,6 +59,10 @@ leave_out(struct cross *x, uint32_t f)
 		for (size_t k = t->first[i]; k < t->first[i + 1]; k++)
 			x->out[count_of(b, t->token[k], t->class[i])]++;
 	}
+	for (size_t k = 0; k < b->first[t->tokens]; k++)
+		for (size_t a = 0; a < x->alphas; a++)
+			x->gain[k * x->alphas + a] =
+			    log1p((double)(b->count[k].n - x->out[k]) / x->alpha[a]);
 	x->vocabulary = 0;
 	for (size_t w = 0; w < t->tokens; w++) {
 		x->seen[w] = 0;
@@ -64,8 +72,9 @@ leave_out(struct cross *x, uint32_t f)
 	}
 }
 
-static struct bayes_guess
-guess(struct cross *x, size_t i, double alpha)
+/* The scores of all alphas at once, for the counts are the same. */
+static size_t
+score(struct cross *x, size_t i)
 {
 	const struct bayes_texts *t = x->t;
 	const struct bayes *b = &x->all;
@@ -75,15 +84,26 @@ guess(struct cross *x, size_t i, double alpha)
 		if (x->seen[t->token[k]] > 0)
 			x->known[known++] = t->token[k];
 	for (size_t c = 0; c < t->classes; c++)
-		x->score[c] = bayes_base(
-		    x->texts[c], x->n, x->total[c], alpha, (double)x->vocabulary, (double)known);
-	for (size_t i_known = 0; i_known < known; i_known++)
-		for (size_t k = b->first[x->known[i_known]]; k < b->first[x->known[i_known] + 1];
-		     k++)
-			if (b->count[k].n > x->out[k])
-				x->score[b->count[k].class] +=
-				    log1p((double)(b->count[k].n - x->out[k]) / alpha);
-	return bayes_best(x->score, t->classes, known);
+		for (size_t a = 0; a < x->alphas; a++)
+			x->score[c * x->alphas + a] = bayes_base(x->texts[c], x->n, x->total[c],
+			    x->alpha[a], (double)x->vocabulary, (double)known);
+	for (size_t w = 0; w < known; w++)
+		for (size_t k = b->first[x->known[w]]; k < b->first[x->known[w] + 1]; k++) {
+			double *to = x->score + b->count[k].class * x->alphas;
+			const double *gain = x->gain + k * x->alphas;
+
+			for (size_t a = 0; a < x->alphas; a++)
+				to[a] += gain[a];
+		}
+	return known;
+}
+
+static struct bayes_guess
+guess(struct cross *x, size_t alpha, size_t known)
+{
+	for (size_t c = 0; c < x->t->classes; c++)
+		x->one[c] = x->score[c * x->alphas + alpha];
+	return bayes_best(x->one, x->t->classes, known);
 }
 
 static size_t
@@ -101,26 +121,33 @@ void
 bayes_cross(const struct bayes_texts *t, const uint32_t *fold, uint32_t folds, const double *alpha,
     size_t alphas, struct bayes_guess *guesses)
 {
-	struct cross x = {.t = t, .fold = fold};
+	struct cross x = {.t = t, .fold = fold, .alpha = alpha, .alphas = alphas};
 
 	bayes_fit(&x.all, t, 1);
 	x.out = mem_new(x.all.first[t->tokens] + 1, sizeof *x.out);
 	x.texts = mem_new(t->classes + 1, sizeof *x.texts);
 	x.total = mem_new(t->classes + 1, sizeof *x.total);
 	x.seen = mem_new(t->tokens + 1, sizeof *x.seen);
-	x.score = mem_new(t->classes + 1, sizeof *x.score);
+	x.gain = mem_new(x.all.first[t->tokens] * alphas + 1, sizeof *x.gain);
+	x.score = mem_new(t->classes * alphas + 1, sizeof *x.score);
+	x.one = mem_new(t->classes + 1, sizeof *x.one);
 	x.known = mem_new(longest(t) + 1, sizeof *x.known);
 	for (uint32_t f = 0; f < folds; f++) {
 		leave_out(&x, f);
-		for (size_t i = 0; i < t->n; i++)
+		for (size_t i = 0; i < t->n; i++) {
+			size_t known = fold[i] == f ? score(&x, i) : 0;
+
 			for (size_t a = 0; a < alphas && fold[i] == f; a++)
-				guesses[a * t->n + i] = guess(&x, i, alpha[a]);
+				guesses[a * t->n + i] = guess(&x, a, known);
+		}
 	}
 	bayes_clear(&x.all);
 	free(x.out);
 	free(x.texts);
 	free(x.total);
 	free(x.seen);
+	free(x.gain);
 	free(x.score);
+	free(x.one);
 	free(x.known);
 }
