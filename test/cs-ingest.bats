@@ -11,7 +11,7 @@ ingest() { run -"$1" --separate-stderr cs-ingest -s s.schema "${@:2}" a.csv; }
 
 @test "every raw extract of testdata becomes its clean stream, with the rejects and the books" {
 	cd raw
-	for feed in customer call ivr_key survey contact ticket ticket_event region; do
+	for feed in customer call ivr_key survey contact ticket ticket_event region fault install field_visit visit_back appeal provision; do
 		files=$(ls | grep -E "^${feed}_[0-9]")
 		cs-ingest -s "$DEFS/$feed.schema" -r "$BATS_TEST_TMPDIR/r.csv" -o "$BATS_TEST_TMPDIR/o.csv" $files \
 			2>"$BATS_TEST_TMPDIR/err" || [ $? -eq 1 ]

@@ -314,8 +314,9 @@ enum { BILL_QUERY = 0, SLOW_DATA = 1, MASS_OUTAGE = 28, FIRST_NETWORK = 4 };
 struct customer {
 	const char *name, *phone;
 	char type, status, gender, class, field;
-	int region, born, manager, occupation;
-	int64_t opened, updated;
+	int region, born, manager, occupation, school;
+	int64_t opened, updated, birthday;
+	bool rural;
 };
 struct call {
 	int64_t start, ivr, request, queue, ring, answer, end;
@@ -360,6 +361,54 @@ struct survey {
 	int call, score, reason;
 };
 
+/* A line at a customer's place: its product, and what stands at its end. */
+struct install {
+	int64_t accept, res, dispatch, appoint, arrive, finish, active, due;
+	int cust, region, line, staff, moved;
+	char type, check, status, duty;
+	const char *cancel, *id;
+	size_t serial;
+};
+struct fault_report {
+	int64_t report, dispatch, appoint, arrive, repair, reply, close;
+	int cust, region, line, reason, leaf, staff;
+	int before;	 /* the fault of the same line within 30 days; index + 1 */
+	char pre1, pre2; /* '1', '0' or not tried */
+	bool batch, valid;
+	const char *cause, *port, *terminal, *text, *channel, *id;
+	size_t serial;
+};
+struct visit {
+	int64_t from, to, arrive, leave;
+	int of, staff, region, fee; /* of: the fault or install; fee in hundredths */
+	char ref, result;
+	const char *id;
+	size_t serial;
+};
+struct back {
+	int64_t plan, at;
+	const char *of, *id;
+	int score, reason, staff, attempt;
+	char ref, method, reached, solved;
+	size_t serial;
+};
+struct appeal {
+	int64_t at, due, reply;
+	int ticket;
+	char organ, category, result;
+	bool accepted, duty;
+	const char *id;
+	size_t serial;
+};
+struct provision {
+	int64_t begin, end;
+	int install, retry, error;
+	const char *step, *ne, *id;
+	char success;
+	bool automatic;
+	size_t serial;
+};
+
 #define LIST(type)                                                                                 \
 	struct {                                                                                   \
 		struct type *at;                                                                   \
@@ -373,6 +422,12 @@ struct world {
 	LIST(event) events;
 	LIST(key) keys;
 	LIST(survey) surveys;
+	LIST(install) installs;
+	LIST(fault_report) reports;
+	LIST(visit) visits;
+	LIST(back) backs;
+	LIST(appeal) appeals;
+	LIST(provision) provisions;
 	int *of_region[REGIONS];
 	int in_region[REGIONS];
 	int64_t end;
@@ -448,6 +503,14 @@ make_customers(struct world *w)
 		c.updated = month_start(below(&d, MONTHS));
 		c.updated += below(&d, 28 * DAY);
 		PUSH(w->customers) = c;
+	}
+	d = dice(11);
+	for (int i = 0; i < CUSTOMERS; i++) {
+		struct customer *c = &w->customers.at[i];
+		int month = 1 + below(&d, 12);
+		c->birthday = days_of(c->born, month, 1 + below(&d, 28)) * DAY;
+		c->school = 1 + below(&d, 8);
+		c->rural = chance(&d, 600) && regions[c->region].rural;
 	}
 	for (int r = 0; r < REGIONS; r++) {
 		w->of_region[r] = zeros(CUSTOMERS, sizeof(int));
@@ -1157,6 +1220,622 @@ make_events(struct world *w, int64_t from)
 			make_events_of(w, &d, (int)i);
 }
 
+/* ---- Lines: orders to install or move them, their faults, and the visits to both ---- */
+
+static const char *const products[] = {"BBD", "FIX", "ITV", "5GH"};
+
+static int64_t
+before_end(const struct world *w, int64_t t)
+{
+	return t < w->end ? t : 0;
+}
+
+/* The first moment from which two hours can be promised, so many days later. */
+static int64_t
+some_window(struct dice *d, int64_t from, int days)
+{
+	static const int hours[] = {9, 11, 14, 16};
+
+	return (from / DAY + days) * DAY + hours[below(d, COUNT(hours))] * HOUR;
+}
+
+static void
+add_visit(struct world *w, struct visit v, int64_t from, int64_t arrive, int64_t leave, char result)
+{
+	v.from = from;
+	v.to = from + 2 * HOUR;
+	v.arrive = arrive;
+	v.leave = leave;
+	v.result = result;
+	v.serial = w->visits.n;
+	if (v.from < w->end && v.leave < w->end)
+		PUSH(w->visits) = v;
+}
+
+/* A visit that came to nothing: put off by telephone, or nobody at home. */
+static void
+lost_visit(struct world *w, struct dice *d, struct visit v, int64_t from)
+{
+	int64_t there = from + below(d, 2 * HOUR);
+
+	if (chance(d, 500))
+		add_visit(w, v, from, 0, 0, 'R');
+	else
+		add_visit(w, v, from, there, there + 5 * MINUTE, 'A');
+}
+
+static int
+by_order(const void *a, const void *b)
+{
+	const struct install *x = a, *y = b;
+
+	if (x->accept != y->accept)
+		return x->accept < y->accept ? -1 : 1;
+	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+/* Orders that come to nothing; true if this one does. */
+static bool
+give_up(struct dice *d, struct install *k)
+{
+	static const char *const why[] = {"CUS", "NCT", "ADR", "SYS", "DUP", "RAP"};
+
+	if (k->check == 'N') {
+		k->status = '3';
+		k->cancel = "NRS";
+		return true;
+	}
+	if (!chance(d, 60))
+		return false;
+	k->status = chance(d, 400) ? '4' : '3';
+	k->cancel = k->status == '4' ? "CUS" : why[below(d, COUNT(why))];
+	return true;
+}
+
+/* In the country of 白沙市 there was nobody to send in the last month; people of 金沙市 put off. */
+static void
+carry_out(struct world *w, struct dice *d, struct install *k, int at)
+{
+	bool rural = w->customers.at[k->cust].rural,
+	     short_ = k->region == 10 && k->accept >= month_start(LAST_MONTH);
+	struct visit v = {.of = at, .ref = 'I', .staff = k->staff, .region = k->region};
+	int64_t from, late;
+
+	k->dispatch = k->res + 20 * MINUTE + exponential(d, 6 * HOUR) + (short_ ? 4 * DAY : 0);
+	k->appoint = some_window(d, k->dispatch, 1 + below(d, 2) + rural + (short_ ? 3 : 0));
+	k->moved = chance(d, k->region == 17 ? 340 : 130) ? 1 + chance(d, 150) : 0;
+	from = k->appoint;
+	for (int n = 0; n < k->moved; n++) {
+		lost_visit(w, d, v, from);
+		from = some_window(d, from, 1 + below(d, 3));
+	}
+	late =
+	    chance(d, short_ ? 300 : 90) ? 2 * HOUR + exponential(d, 3 * HOUR) : below(d, 2 * HOUR);
+	k->arrive = from + late;
+	k->finish = k->arrive + 30 * MINUTE + exponential(d, HOUR);
+	k->active = k->finish + 3 * MINUTE + exponential(d, HOUR);
+	k->status = '2';
+	v.fee = chance(d, 120) ? 500 + 10 * below(d, 900) : 0;
+	add_visit(w, v, from, k->arrive, k->finish, 'D');
+	if (k->due && k->finish > k->due)
+		k->duty = "EUTN"[weighted(d, (int[]){60, 25, 10, 5}, 4)];
+}
+
+static void
+handle_install(struct world *w, struct dice *d, struct install *k, int at)
+{
+	int days = w->customers.at[k->cust].rural ? 10 : 7;
+
+	k->staff = 6001 + 5 * k->region + below(d, 5);
+	k->check = "YPN"[weighted(d, (int[]){850, 110, 40}, 3)];
+	k->res = k->accept + 10 * MINUTE + exponential(d, 9 * HOUR);
+	if (k->check == 'P')
+		k->res += DAY + exponential(d, 3 * DAY);
+	k->due = chance(d, 900) ? k->accept + days * DAY : 0;
+	k->cancel = "";
+	if (!give_up(d, k))
+		carry_out(w, d, k, at);
+	if (k->active >= w->end || k->res >= w->end) {
+		k->status = chance(d, 900) ? '1' : '5';
+		k->cancel = "";
+		k->duty = '\0';
+		k->active = 0;
+	}
+	k->res = before_end(w, k->res);
+	k->dispatch = before_end(w, k->dispatch);
+	k->appoint = k->dispatch ? k->appoint : 0;
+	k->moved = k->dispatch ? k->moved : 0;
+	k->arrive = before_end(w, k->arrive);
+	k->finish = k->active ? k->finish : 0;
+}
+
+static void
+make_installs(struct world *w)
+{
+	struct dice d = dice(21);
+
+	for (int m = 0; m < MONTHS; m++)
+		for (int r = 0; r < REGIONS; r++)
+			for (int n = poisson(&d, regions[r].users * 5 / 2); n > 0; n--) {
+				struct install k = {.region = r, .accept = some_moment(&d, m)};
+				k.cust = some_customer(w, &d, r);
+				k.line = weighted(&d, (int[]){60, 13, 22, 5}, 4);
+				k.type = "IMRC"[weighted(&d, (int[]){68, 20, 7, 5}, 4)];
+				k.serial = w->installs.n;
+				PUSH(w->installs) = k;
+			}
+	qsort(w->installs.at, w->installs.n, sizeof(*w->installs.at), by_order);
+	for (size_t i = 0; i < w->installs.n; i++) {
+		struct install *k = &w->installs.at[i];
+		struct civil c = civil(k->accept);
+		k->id = say("%04d%06zu", c.year % 100 * 100 + c.month, i + 1);
+		handle_install(w, &d, k, (int)i);
+	}
+}
+
+static int
+by_report(const void *a, const void *b)
+{
+	const struct fault_report *x = a, *y = b;
+
+	if (x->report != y->report)
+		return x->report < y->report ? -1 : 1;
+	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+static void
+add_report(struct world *w, int cust, int line, int64_t at, bool batch)
+{
+	struct fault_report f = {.cust = cust,
+	    .region = w->customers.at[cust].region,
+	    .line = line,
+	    .report = at,
+	    .batch = batch,
+	    .serial = w->reports.n};
+
+	if (at < w->end)
+		PUSH(w->reports) = f;
+}
+
+/* A cut cable: many lines of a place within hours. */
+static void
+outage(struct world *w, struct dice *d, int region, int64_t at, int lines)
+{
+	for (; lines > 0; lines--) {
+		int cust = w->of_region[region][below(d, w->in_region[region])];
+		int line = chance(d, 700) ? 0 : 2;
+		add_report(w, cust, line, at + exponential(d, HOUR), true);
+	}
+}
+
+/* New lines fail early; what failed once fails again. */
+static void
+more_reports(struct world *w, struct dice *d)
+{
+	for (size_t i = 0; i < w->installs.n; i++) {
+		const struct install *k = &w->installs.at[i];
+		if (k->active == 0 || k->type == 'R')
+			continue;
+		if (chance(d, k->region == 4 ? 90 : 45))
+			add_report(
+			    w, k->cust, k->line, k->active + HOUR + exponential(d, 2 * DAY), false);
+		else if (chance(d, 50))
+			add_report(
+			    w, k->cust, k->line, k->active + 7 * DAY + below(d, 21 * DAY), false);
+	}
+	for (size_t i = 0, n = w->reports.n; i < n; i++) {
+		struct fault_report f = w->reports.at[i];
+		if (!f.batch && chance(d, 45))
+			add_report(
+			    w, f.cust, f.line, f.report + 2 * DAY + exponential(d, 6 * DAY), false);
+	}
+}
+
+static int
+reason_of(const char *code)
+{
+	for (int i = 0; i < (int)COUNT(reasons); i++)
+		if (strcmp(reasons[i].code, code) == 0)
+			return i;
+	stop(code, "no such reason");
+	return 0;
+}
+
+/* What the customer sees, and what stands at the end of the line; one modem fails more than others.
+ */
+static void
+describe(const struct world *w, struct dice *d, struct fault_report *f)
+{
+	static const char *const seen[4][4] = {{"1060", "7020", "2010", "1070"},
+	    {"1010", "1040", "1050", "2030"}, {"7030", "1060", "2030", "1070"},
+	    {"1020", "1060", "1010", "7020"}};
+	static const char *const modems[] = {"GM-110", "GM-220", "GM-300", "HN-8145"},
+				 *const boxes[] = {"TV-10", "TV-20"},
+				 *const channels[] = {"10", "11", "31", "33", "20"};
+
+	f->reason = f->batch ? MASS_OUTAGE
+			     : reason_of(seen[f->line][weighted(d, (int[]){45, 30, 15, 10}, 4)]);
+	f->leaf = 1 + below(d, 4);
+	f->channel = channels[weighted(d, (int[]){62, 10, 16, 9, 3}, 5)];
+	f->text = words_of(d, &w->customers.at[f->cust], f->reason, f->leaf);
+	f->port =
+	    say("P%02d-%03d-%02d", f->region + 1, f->batch ? 7 : 10 + f->cust % 60, f->cust % 16);
+	f->terminal = "";
+	if (f->line == 0 || f->line == 3)
+		f->terminal = modems[weighted(d, (int[]){25, 45, 18, 12}, 4)];
+	else if (f->line == 2)
+		f->terminal = boxes[weighted(d, (int[]){60, 40}, 2)];
+}
+
+/* 北溪市 had too few hands in the last month; 安澜市 learns, month by month. */
+static int
+days_to_visit(struct dice *d, const struct fault_report *f, bool rural)
+{
+	int month = month_of(f->report), days = chance(d, 350);
+
+	if (rural && chance(d, 400))
+		days++;
+	if (f->region == 7 && month == LAST_MONTH)
+		return days + 1 + below(d, 3);
+	if (f->region == 3 && chance(d, 60 * (10 - month)))
+		days++;
+	return days;
+}
+
+static void
+repair(struct world *w, struct dice *d, struct fault_report *f, int at)
+{
+	static const char *const causes[] = {
+	    "LINE", "PORT", "EQUP", "TERM", "USER", "CONF", "EXTF", "POWR"};
+	struct visit v = {.of = at, .ref = 'F', .staff = f->staff, .region = f->region};
+	bool late, long_;
+
+	f->dispatch = f->report + 15 * MINUTE + exponential(d, 45 * MINUTE);
+	f->appoint =
+	    some_window(d, f->dispatch, days_to_visit(d, f, w->customers.at[f->cust].rural));
+	while (f->appoint < f->dispatch + HOUR)
+		f->appoint = some_window(d, f->appoint, 1);
+	if (chance(d, 70)) {
+		lost_visit(w, d, v, f->appoint);
+		f->appoint = some_window(d, f->appoint, 1);
+	}
+	late = chance(d, f->region == 7 ? 220 : 120);
+	f->arrive = f->appoint + (late ? 2 * HOUR + exponential(d, 2 * HOUR) : below(d, 2 * HOUR));
+	long_ = chance(d, 60);
+	f->repair = f->arrive + 15 * MINUTE + exponential(d, 70 * MINUTE);
+	if (long_)
+		f->repair += exponential(d, 30 * HOUR);
+	f->cause = causes[weighted(d, (int[]){24, 13, 9, 22, 14, 8, 6, 4}, 8)];
+	v.fee = chance(d, 200) ? 300 + 10 * below(d, 1200) : 0;
+	add_visit(w, v, f->appoint, f->arrive, f->repair, 'D');
+}
+
+/* First by who answers, then by an expert, then outside. */
+static void
+handle_report(struct world *w, struct dice *d, struct fault_report *f, int at)
+{
+	static const char *const inside[] = {"TERM", "USER", "CONF"};
+
+	f->staff = 7001 + 5 * f->region + below(d, 5);
+	f->valid = f->batch || !chance(d, 35);
+	f->cause = inside[below(d, COUNT(inside))];
+	if (f->batch) {
+		f->cause = "MASS";
+		f->repair = f->report + 3 * HOUR + exponential(d, 5 * HOUR);
+	} else if (!f->valid) {
+		f->pre1 = '0';
+		f->cause = "USER";
+		f->repair = f->report + 30 * MINUTE;
+	} else if (chance(d, 410)) {
+		f->pre1 = '1';
+		f->repair = f->report + 2 * MINUTE + below(d, 15 * MINUTE);
+	} else {
+		f->pre1 = '0';
+		f->pre2 = chance(d, 880) ? "01"[chance(d, 270)] : '\0';
+		if (f->pre2 == '1')
+			f->repair = f->report + 20 * MINUTE + exponential(d, 4 * HOUR);
+		else
+			repair(w, d, f, at);
+	}
+	f->reply = f->repair + 5 * MINUTE + exponential(d, 20 * MINUTE);
+	f->close = f->reply + HOUR + exponential(d, 10 * HOUR);
+}
+
+/* What has not happened yet at the end. */
+static void
+cut_report(const struct world *w, struct fault_report *f)
+{
+	f->appoint = before_end(w, f->dispatch) ? f->appoint : 0;
+	f->dispatch = before_end(w, f->dispatch);
+	f->arrive = before_end(w, f->arrive);
+	f->repair = before_end(w, f->repair);
+	f->reply = before_end(w, f->reply);
+	f->close = before_end(w, f->close);
+	if (f->pre1 == '1' && f->repair == 0)
+		f->pre1 = '\0';
+	if (f->pre2 == '1' && f->repair == 0)
+		f->pre2 = '\0';
+	if (f->reply == 0)
+		f->cause = "";
+}
+
+static void
+make_reports(struct world *w)
+{
+	struct dice d = dice(22);
+	int *last = zeros(CUSTOMERS * COUNT(products), sizeof(int));
+
+	for (int m = 0; m < MONTHS; m++)
+		for (int r = 0; r < REGIONS; r++) {
+			int mean = regions[r].users * (regions[r].rural ? 52 : 40) / 10 *
+				   trouble[m] / 1000;
+			for (int n = poisson(&d, mean); n > 0; n--) {
+				int64_t at = some_moment(&d, m);
+				int cust = w->of_region[r][below(&d, w->in_region[r])];
+				add_report(
+				    w, cust, weighted(&d, (int[]){60, 15, 20, 5}, 4), at, false);
+			}
+		}
+	outage(w, &d, SURGED, month_start(LAST_MONTH) + 13 * DAY + 7 * HOUR, 60);
+	outage(w, &d, 1, month_start(11) + 8 * DAY + 18 * HOUR, 35);
+	more_reports(w, &d);
+	qsort(w->reports.at, w->reports.n, sizeof(*w->reports.at), by_report);
+	for (size_t i = 0; i < w->reports.n; i++) {
+		struct fault_report *f = &w->reports.at[i];
+		struct civil c = civil(f->report);
+		int *of_line = &last[f->cust * (int)COUNT(products) + f->line];
+		f->id = say("F%04d%06zu", c.year % 100 * 100 + c.month, i + 1);
+		if (*of_line && f->report - w->reports.at[*of_line - 1].report <= 30 * DAY)
+			f->before = *of_line;
+		*of_line = (int)i + 1;
+		describe(w, &d, f);
+		handle_report(w, &d, f, (int)i);
+		cut_report(w, f);
+	}
+	free(last);
+}
+
+static int
+by_window(const void *a, const void *b)
+{
+	const struct visit *x = a, *y = b;
+
+	if (x->from != y->from)
+		return x->from < y->from ? -1 : 1;
+	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+static void
+number_visits(struct world *w)
+{
+	qsort(w->visits.at, w->visits.n, sizeof(*w->visits.at), by_window);
+	for (size_t i = 0; i < w->visits.n; i++) {
+		struct civil c = civil(w->visits.at[i].from);
+		w->visits.at[i].id = say("V%04d%06zu", c.year % 100 * 100 + c.month, i + 1);
+	}
+}
+
+/* ---- Call-backs, appeals, provisioning ---- */
+
+/* One that is not reached is called again. */
+static void
+add_back(struct world *w, struct dice *d, struct back b, bool heard)
+{
+	b.staff = 8001 + below(d, 30);
+	b.method = "VSC"[weighted(d, (int[]){80, 15, 5}, 3)];
+	b.attempt = 1;
+	b.plan = b.at - below(d, 2 * HOUR);
+	if (chance(d, 160)) {
+		struct back missed = b;
+		missed.at = b.plan - 2 * HOUR;
+		missed.plan = missed.at;
+		missed.score = missed.reason = 0;
+		missed.solved = '\0';
+		missed.reached = '0';
+		missed.serial = w->backs.n;
+		PUSH(w->backs) = missed;
+		b.attempt = 2;
+	}
+	b.reached = heard ? '1' : '0';
+	if (!heard)
+		b.score = 0, b.solved = '\0';
+	b.reason = b.score > 0 && b.score <= 3 && chance(d, 800)
+		       ? 1 + weighted(d, (int[]){34, 10, 26, 14, 6, 10}, 6)
+		       : 0;
+	b.serial = w->backs.n;
+	if (b.at < w->end)
+		PUSH(w->backs) = b;
+}
+
+/* After tickets: with the score that the ticket has, at the time its events have. */
+static void
+backs_of_tickets(struct world *w, struct dice *d, int64_t from)
+{
+	bool *called = zeros(w->tickets.n, sizeof(bool));
+
+	for (size_t i = 0; i < w->events.n; i++)
+		if (strcmp(w->events.at[i].activity, "CBK") == 0)
+			called[w->events.at[i].ticket] = true;
+	for (size_t i = 0; i < w->tickets.n; i++) {
+		const struct ticket *t = &w->tickets.at[i];
+		bool heard = t->satisf > 0 || chance(d, 500), now = chance(d, 800);
+		if (t->close == 0 || !(t->accept >= from ? called[i] : now))
+			continue;
+		add_back(w, d,
+		    (struct back){.ref = 'C',
+			.of = t->id,
+			.at = t->close - 15 * MINUTE,
+			.score = t->satisf,
+			.solved = t->result == 'S' ? '1' : '0'},
+		    heard);
+	}
+	free(called);
+}
+
+static void
+backs_of_lines(struct world *w, struct dice *d)
+{
+	for (size_t i = 0; i < w->reports.n; i++) {
+		const struct fault_report *f = &w->reports.at[i];
+		bool slow = f->repair - f->report > 36 * HOUR;
+		int score =
+		    5 -
+		    weighted(d, slow ? (int[]){22, 30, 22, 16, 10} : (int[]){58, 32, 5, 3, 2}, 5);
+		char solved = chance(d, score >= 4 ? 985 : 700) ? '1' : '0';
+		if (f->close && f->valid && !f->batch && chance(d, 460))
+			add_back(w, d,
+			    (struct back){.ref = 'F',
+				.of = f->id,
+				.at = f->close - 15 * MINUTE,
+				.score = score,
+				.solved = solved},
+			    chance(d, 880));
+	}
+	for (size_t i = 0; i < w->installs.n; i++) {
+		const struct install *k = &w->installs.at[i];
+		int score =
+		    5 - weighted(
+			    d, k->duty ? (int[]){20, 30, 25, 15, 10} : (int[]){62, 29, 5, 2, 2}, 5);
+		int64_t later = k->active + 2 * HOUR + below(d, 2 * DAY);
+		if (k->active && chance(d, 420))
+			add_back(w, d,
+			    (struct back){.ref = 'I',
+				.of = say("W%s", k->id),
+				.at = later,
+				.score = score,
+				.solved = '1'},
+			    chance(d, 860));
+	}
+}
+
+static int
+by_at(const void *a, const void *b)
+{
+	const struct back *x = a, *y = b;
+
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+static void
+make_backs(struct world *w, int64_t from)
+{
+	struct dice d = dice(23);
+
+	backs_of_tickets(w, &d, from);
+	backs_of_lines(w, &d);
+	qsort(w->backs.at, w->backs.n, sizeof(*w->backs.at), by_at);
+	for (size_t i = 0; i < w->backs.n; i++) {
+		struct civil c = civil(w->backs.at[i].at);
+		w->backs.at[i].id = say("B%04d%06zu", c.year % 100 * 100 + c.month, i + 1);
+	}
+}
+
+/* A ticket that came from outside is an appeal about an earlier one of the customer, if there is
+ * one. */
+static void
+make_appeals(struct world *w)
+{
+	struct dice d = dice(24);
+	int *last = zeros(CUSTOMERS, sizeof(int));
+
+	for (size_t i = 0; i < w->tickets.n; i++) {
+		const struct ticket *t = &w->tickets.at[i];
+		const char *organ = strchr("RCGM", t->source);
+		char class = reasons[t->reason].code[0];
+		int before = last[t->cust];
+		last[t->cust] = (int)i + 1;
+		if (organ == NULL)
+			continue;
+		bool second = chance(&d, 280); /* of the two bodies of a kind */
+		struct appeal a = {.ticket = before ? before : (int)i + 1,
+		    .organ = *organ == 'R'   ? "12"[second]
+			     : *organ == 'C' ? "34"[second]
+			     : *organ == 'G' ? '5'
+					     : '6',
+		    .category = strchr("17", class)   ? 'N'
+				: strchr("45", class) ? 'C'
+						      : 'S'};
+		a.at = t->accept - below(&d, 20 * HOUR);
+		if (before && a.at <= w->tickets.at[before - 1].accept)
+			a.at = t->accept;
+		a.accepted = chance(&d, 900);
+		a.due = a.at + 15 * DAY;
+		a.reply = before_end(w, a.at + DAY + lognormal(&d, 7 * DAY));
+		a.result = a.reply ? "SPUX"[weighted(&d, (int[]){70, 14, 10, 6}, 4)] : '\0';
+		a.duty = a.reply && chance(&d, 550);
+		struct civil c = civil(a.at);
+		a.id = say("P%04d%06zu", c.year % 100 * 100 + c.month, w->appeals.n + 1);
+		PUSH(w->appeals) = a;
+	}
+	free(last);
+}
+
+static int
+by_step(const void *a, const void *b)
+{
+	const struct provision *x = a, *y = b;
+
+	if (x->begin != y->begin)
+		return x->begin < y->begin ? -1 : 1;
+	return x->serial < y->serial ? -1 : x->serial > y->serial;
+}
+
+/* One step in the network; what the system cannot do, somebody does by hand half an hour later. */
+static int64_t
+add_step(struct world *w, struct dice *d, int install, int step, int64_t begin)
+{
+	static const char *const steps[] = {"RA", "CF", "AC", "TS", "BL"}, *const nes[] = {"RMS",
+									       "OLT", "AAA", "TEST",
+									       "BILL"};
+	static const int alone[] = {820, 930, 950, 880, 995};
+	struct provision p = {.install = install, .step = steps[step], .begin = begin};
+	bool failed = chance(d, 24);
+
+	p.ne = say("%s%02d", nes[step], 1 + w->installs.at[install].region);
+	p.end = begin + 5 + exponential(d, 60);
+	p.automatic = chance(d, alone[step]);
+	p.retry = chance(d, 70) ? 1 + below(d, 3) : 0;
+	p.success = failed ? '0' : '1';
+	p.error = failed || p.retry ? 1001 + 100 * step + below(d, 4) : 0;
+	p.serial = w->provisions.n;
+	PUSH(w->provisions) = p;
+	if (!failed)
+		return p.end;
+	p.begin = p.end + 30 * MINUTE;
+	p.end = p.begin + 60 + exponential(d, 10 * MINUTE);
+	p.automatic = false;
+	p.retry = p.error = 0;
+	p.success = '1';
+	p.serial = w->provisions.n;
+	PUSH(w->provisions) = p;
+	return p.end;
+}
+
+static void
+make_provisions(struct world *w, int64_t from)
+{
+	struct dice d = dice(25);
+
+	for (size_t i = 0; i < w->installs.n; i++) {
+		const struct install *k = &w->installs.at[i];
+		int64_t t = k->res;
+		if (k->accept < from || k->type == 'R' || *k->cancel || k->active == 0)
+			continue;
+		t = add_step(w, &d, (int)i, 0, t);
+		t = add_step(w, &d, (int)i, 1, t + 2 * MINUTE);
+		t = add_step(w, &d, (int)i, 2, k->finish);
+		t = add_step(w, &d, (int)i, 3, t + MINUTE);
+		add_step(w, &d, (int)i, 4, t + MINUTE);
+	}
+	qsort(w->provisions.at, w->provisions.n, sizeof(*w->provisions.at), by_step);
+	for (size_t i = 0; i < w->provisions.n; i++) {
+		struct civil c = civil(w->provisions.at[i].begin);
+		w->provisions.at[i].id = say("Q%04d%06zu", c.year % 100 * 100 + c.month, i + 1);
+	}
+}
+
 /* ---- Tables: the records in canonical form, before masks ---- */
 
 /* What a column is decides how dirty systems write it and how it comes out. */
@@ -1267,20 +1946,14 @@ static const struct column customer_columns[] = {{"cust_id", "客户标识", PLA
 static void
 customer_rows(const struct world *w, struct table *t)
 {
-	struct dice d = dice(11);
-
 	for (int i = 0; i < CUSTOMERS; i++) {
 		const struct customer *c = &w->customers.at[i];
-		int month = 1 + below(&d, 12);
-		int64_t born = days_of(c->born, month, 1 + below(&d, 28)) * DAY;
-		int school = 1 + below(&d, 8);
-		bool rural = chance(&d, 600) && regions[c->region].rural;
 
 		ROW(t, cust_id(i), c->name, letter(c->type), letter(c->status), letter(c->gender),
-		    c->born ? day(born) : "", some(c->occupation), c->born ? number(school) : "",
-		    region_id(c->region), truth(rural), letter(c->class), day(c->opened), "zh-CN",
-		    letter(c->field), c->manager ? say("M%04d", c->manager) : "",
-		    stamp(c->updated));
+		    c->born ? day(c->birthday) : "", some(c->occupation),
+		    c->born ? number(c->school) : "", region_id(c->region), truth(c->rural),
+		    letter(c->class), day(c->opened), "zh-CN", letter(c->field),
+		    c->manager ? say("M%04d", c->manager) : "", stamp(c->updated));
 	}
 }
 
@@ -1513,6 +2186,177 @@ region_rows(const struct world *w, struct table *t)
 		}
 }
 
+static const char *
+line_id(int cust, int line)
+{
+	return say("S%08d%02d", 10000001 + cust, line + 2);
+}
+
+static const char *
+hundredths(int n)
+{
+	return n ? say("%d.%02d", n / 100, n % 100) : "";
+}
+
+static const struct column fault_columns[] = {{"fault_id", "障碍单号", PLAIN, NULL},
+    {"sub_id", "用户标识", PLAIN, NULL}, {"cust_id", "客户标识", PLAIN, NULL},
+    {"product", "产品", PLAIN, NULL}, {"report_time", "申告时间", TIME, NULL},
+    {"channel", "渠道", WIDE, NULL}, {"symptom1", "现象一级", PLAIN, NULL},
+    {"symptom2", "现象二级", PLAIN, NULL}, {"symptom3", "现象三级", PLAIN, NULL},
+    {"text", "现象描述", FREE, NULL}, {"test_id", "系统测试", PLAIN, NULL},
+    {"pre1_ok", "一次预处理解决", TRUTH, NULL}, {"pre2_ok", "专家预处理解决", TRUTH, NULL},
+    {"dispatch_time", "派单时间", TIME, NULL}, {"appoint_time", "预约时间", TIME, NULL},
+    {"arrive_time", "上门时间", TIME, NULL}, {"repair_time", "修复时间", TIME, NULL},
+    {"reply_time", "回单时间", TIME, NULL}, {"close_time", "归档时间", TIME, NULL},
+    {"cause", "销障原因", PLAIN, NULL}, {"org_id", "处理部门", PLAIN, NULL},
+    {"staff_id", "装维人员", PLAIN, NULL}, {"cell_id", "小区", PLAIN, NULL},
+    {"port_id", "端口", PLAIN, NULL}, {"region_id", "区域", PLACE, NULL},
+    {"is_rural", "农村", TRUTH, NULL}, {"prev_fault_id", "前次障碍", PLAIN, NULL},
+    {"is_batch", "大面积障碍", TRUTH, "0"}, {"terminal", "终端型号", PLAIN, NULL},
+    {"valid_flag", "有效障碍", TRUTH, "1"}};
+
+static void
+fault_rows(const struct world *w, struct table *t)
+{
+	for (size_t i = 0; i < w->reports.n; i++) {
+		const struct fault_report *f = &w->reports.at[i];
+		bool radio = f->line == 3, outside = f->dispatch != 0;
+
+		ROW(t, f->id, line_id(f->cust, f->line), cust_id(f->cust), products[f->line],
+		    stamp(f->report), f->channel, reason_code(f->reason, f->leaf, 2),
+		    reason_code(f->reason, f->leaf, 4), reason_code(f->reason, f->leaf, 6), f->text,
+		    outside ? say("LT%08zu", i + 1) : "", letter(f->pre1), letter(f->pre2),
+		    stamp(f->dispatch), stamp(f->appoint), stamp(f->arrive), stamp(f->repair),
+		    stamp(f->reply), stamp(f->close), f->cause, say("N%02d", 1 + f->region),
+		    outside ? staff(f->staff) : "",
+		    radio ? say("G%02d%03d", f->region + 1, f->cust % 40) : "",
+		    radio ? "" : f->port, region_id(f->region),
+		    truth(w->customers.at[f->cust].rural),
+		    f->before ? w->reports.at[f->before - 1].id : "", truth(f->batch), f->terminal,
+		    truth(f->valid));
+	}
+}
+
+static const struct column install_columns[] = {{"wo_id", "工单号", PLAIN, NULL},
+    {"order_id", "受理单号", PLAIN, NULL}, {"cust_id", "客户标识", PLAIN, NULL},
+    {"sub_id", "用户标识", PLAIN, NULL}, {"wo_type", "类型", WORD, "I=新装;M=移机;R=拆机;C=变更"},
+    {"product", "产品", PLAIN, NULL}, {"accept_time", "受理时间", TIME, NULL},
+    {"res_check", "资源预判", PLAIN, NULL}, {"res_time", "资源配置时间", TIME, NULL},
+    {"dispatch_time", "派工时间", TIME, NULL}, {"appoint_time", "首次预约时间", TIME, NULL},
+    {"reappoint_cnt", "改约次数", WIDE, "0"}, {"arrive_time", "上门时间", TIME, NULL},
+    {"finish_time", "竣工时间", TIME, NULL}, {"active_time", "开通激活时间", TIME, NULL},
+    {"sla_id", "适用标准", PLAIN, NULL}, {"due_time", "时限", TIME, NULL},
+    {"org_id", "施工部门", PLAIN, NULL}, {"staff_id", "装维人员", PLAIN, NULL},
+    {"region_id", "区域", PLACE, NULL}, {"is_rural", "农村", TRUTH, NULL},
+    {"status", "状态", WIDE, NULL}, {"cancel_reason", "退单原因", PLAIN, NULL},
+    {"delay_duty", "超时责任", PLAIN, NULL}};
+
+static void
+install_rows(const struct world *w, struct table *t)
+{
+	for (size_t i = 0; i < w->installs.n; i++) {
+		const struct install *k = &w->installs.at[i];
+		bool rural = w->customers.at[k->cust].rural;
+
+		ROW(t, say("W%s", k->id), say("O%s", k->id), cust_id(k->cust),
+		    line_id(k->cust, k->line), letter(k->type), products[k->line], stamp(k->accept),
+		    k->res ? letter(k->check) : "", stamp(k->res), stamp(k->dispatch),
+		    stamp(k->appoint), number(k->moved), stamp(k->arrive), stamp(k->finish),
+		    stamp(k->active), rural ? "ZY10" : "ZY07", stamp(k->due),
+		    say("N%02d", 1 + k->region), k->dispatch ? staff(k->staff) : "",
+		    region_id(k->region), truth(rural), letter(k->status), k->cancel,
+		    letter(k->duty));
+	}
+}
+
+static const struct column visit_columns[] = {{"visit_id", "上门号", PLAIN, NULL},
+    {"wo_id", "工单号", PLAIN, NULL}, {"ref_type", "类型", WORD, "I=装机;F=障碍"},
+    {"staff_id", "装维人员", PLAIN, NULL}, {"appoint_from", "预约起", TIME, NULL},
+    {"appoint_to", "预约止", TIME, NULL}, {"arrive_time", "到达", TIME, NULL},
+    {"leave_time", "离开", TIME, NULL}, {"lat", "纬度", PLAIN, NULL}, {"lon", "经度", PLAIN, NULL},
+    {"result", "结果", PLAIN, NULL}, {"parts_fee", "材料费", PLAIN, NULL}};
+
+static void
+visit_rows(const struct world *w, struct table *t)
+{
+	struct dice d = dice(15);
+
+	for (size_t i = 0; i < w->visits.n; i++) {
+		const struct visit *v = &w->visits.at[i];
+		int r = v->region, north = below(&d, 90000), east = below(&d, 90000);
+		const char *of =
+		    v->ref == 'F' ? w->reports.at[v->of].id : say("W%s", w->installs.at[v->of].id);
+
+		ROW(t, v->id, of, letter(v->ref), staff(v->staff), stamp(v->from), stamp(v->to),
+		    stamp(v->arrive), stamp(v->leave),
+		    v->arrive ? say("%d.%06d", 26 + r / 7, 100001 + r * 40312 - 45000 + north) : "",
+		    v->arrive ? say("%d.%06d", 111 + r % 7, 200003 + r * 31234 - 45000 + east) : "",
+		    letter(v->result), v->result == 'D' ? hundredths(v->fee) : "");
+	}
+}
+
+static const struct column back_columns[] = {{"visit_id", "回访号", PLAIN, NULL},
+    {"ref_type", "对象类型", WORD, "C=投诉;F=障碍;I=装移"}, {"ref_id", "工单号", PLAIN, NULL},
+    {"plan_time", "计划时间", TIME, NULL}, {"visit_time", "回访时间", TIME, NULL},
+    {"method", "方式", PLAIN, NULL}, {"reached", "联系上", TRUTH, NULL},
+    {"solved_by_cust", "客户确认解决", TRUTH, NULL}, {"score", "满意度", WIDE, NULL},
+    {"reason", "不满原因", PLAIN, NULL}, {"staff_id", "回访人", PLAIN, NULL},
+    {"attempt", "第几次", WIDE, "1"}};
+
+static void
+back_rows(const struct world *w, struct table *t)
+{
+	for (size_t i = 0; i < w->backs.n; i++) {
+		const struct back *b = &w->backs.at[i];
+
+		ROW(t, b->id, letter(b->ref), b->of, stamp(b->plan), stamp(b->at),
+		    letter(b->method), letter(b->reached), letter(b->solved), some(b->score),
+		    some(b->reason), staff(b->staff), number(b->attempt));
+	}
+}
+
+static const struct column appeal_columns[] = {{"appeal_id", "申诉号", PLAIN, NULL},
+    {"ticket_id", "原投诉单", PLAIN, NULL}, {"cust_id", "客户标识", PLAIN, NULL},
+    {"organ", "受理机构", WORD, "1=12300;2=管局;3=12315;4=消协;5=集团;6=媒体"},
+    {"appeal_time", "申诉时间", TIME, NULL},
+    {"category", "类别", WORD, "N=网络质量;C=收费争议;S=用户服务"},
+    {"accept", "是否受理", TRUTH, NULL}, {"due_time", "答复时限", TIME, NULL},
+    {"reply_time", "答复时间", TIME, NULL}, {"result", "结果", PLAIN, NULL},
+    {"operator_duty", "企业责任", TRUTH, NULL}};
+
+static void
+appeal_rows(const struct world *w, struct table *t)
+{
+	for (size_t i = 0; i < w->appeals.n; i++) {
+		const struct appeal *a = &w->appeals.at[i];
+		const struct ticket *k = &w->tickets.at[a->ticket - 1];
+
+		ROW(t, a->id, k->id, cust_id(k->cust), letter(a->organ), stamp(a->at),
+		    letter(a->category), truth(a->accepted), stamp(a->due), stamp(a->reply),
+		    letter(a->result), a->reply ? truth(a->duty) : "");
+	}
+}
+
+static const struct column provision_columns[] = {{"prov_id", "开通单号", PLAIN, NULL},
+    {"order_id", "受理单号", PLAIN, NULL}, {"sub_id", "用户标识", PLAIN, NULL},
+    {"step", "步骤", PLAIN, NULL}, {"ne", "网元", PLAIN, NULL}, {"begin_time", "开始", TIME, NULL},
+    {"end_time", "结束", TIME, NULL}, {"success", "成功", TRUTH, NULL},
+    {"err_code", "错误码", PLAIN, NULL}, {"auto_flag", "自动", TRUTH, NULL},
+    {"retry", "重试", PLAIN, "0"}};
+
+static void
+provision_rows(const struct world *w, struct table *t)
+{
+	for (size_t i = 0; i < w->provisions.n; i++) {
+		const struct provision *p = &w->provisions.at[i];
+		const struct install *k = &w->installs.at[p->install];
+
+		ROW(t, p->id, say("O%s", k->id), line_id(k->cust, k->line), p->step, p->ne,
+		    stamp(p->begin), stamp(p->end), letter(p->success),
+		    p->error ? say("E%04d", p->error) : "", truth(p->automatic), number(p->retry));
+	}
+}
+
 /* ---- Feeds: dialects, files, faults ---- */
 
 enum form { DASH, SLASH, TO_MINUTE, COMPACT };
@@ -1538,6 +2382,7 @@ struct feed {
 	size_t columns;
 	void (*rows)(const struct world *, struct table *);
 	const char *when; /* the column that decides the file */
+	const char *done; /* without it a record is open, and comes again in the next file */
 	struct file files[4];
 	struct fault faults[24];
 	const char *foot;
@@ -1606,6 +2451,51 @@ older_ticket(const struct feed *f, const char **cells, struct dice *d)
 	return true;
 }
 
+static void
+blank(const struct feed *f, const char **cells, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		cells[column(f, names[i])] = "";
+}
+
+static bool
+older_fault(const struct feed *f, const char **cells, struct dice *d)
+{
+	static const char *const later[] = {"test_id", "pre1_ok", "pre2_ok", "dispatch_time",
+	    "appoint_time", "arrive_time", "repair_time", "reply_time", "close_time", "cause",
+	    "staff_id"};
+
+	(void)d;
+	blank(f, cells, later, COUNT(later));
+	return true;
+}
+
+static bool
+older_install(const struct feed *f, const char **cells, struct dice *d)
+{
+	static const char *const later[] = {"res_check", "res_time", "dispatch_time",
+	    "appoint_time", "arrive_time", "finish_time", "active_time", "staff_id",
+	    "cancel_reason", "delay_duty"};
+
+	(void)d;
+	blank(f, cells, later, COUNT(later));
+	cells[column(f, "reappoint_cnt")] = "0";
+	cells[column(f, "status")] = "1";
+	return true;
+}
+
+/* Noted first as not reached. */
+static bool
+older_back(const struct feed *f, const char **cells, struct dice *d)
+{
+	static const char *const later[] = {"solved_by_cust", "score", "reason"};
+
+	(void)d;
+	blank(f, cells, later, COUNT(later));
+	cells[column(f, "reached")] = "0";
+	return true;
+}
+
 static bool
 older_event(const struct feed *f, const char **cells, struct dice *d)
 {
@@ -1633,6 +2523,7 @@ same_again(const struct feed *f, const char **cells, struct dice *d)
 }
 
 static const int region_width[] = {6, 6, 8, 6, 1, 1, 9, 10, 11};
+static const int appeal_width[] = {11, 11, 9, 8, 19, 4, 1, 19, 19, 1, 1};
 
 #define COLUMNS_OF(c) .column = c, .columns = COUNT(c)
 static const struct feed feeds[] = {
@@ -1809,6 +2700,7 @@ static const struct feed feeds[] = {
 	COLUMNS_OF(ticket_columns),
 	.rows = ticket_rows,
 	.when = "accept_time",
+	.done = "close_time",
 	.merged = 6,
 	.headers = 1,
 	.blanks = 1,
@@ -1881,6 +2773,177 @@ static const struct feed feeds[] = {
 	.files = {{"region_202610_01.txt", MONTHS, DASH}},
 	.faults = {{BAD, "region_id", "codes", "992200", 2},
 	    {BAD, "subscribers", "type", "待定", 2}}},
+    {.name = "fault",
+	.sheet = "faults",
+	.encoding = "UTF-8",
+	.mark = "",
+	.eol = "\r\n",
+	.yes = "是",
+	.no = "否",
+	.nulls = {"", "NULL", "\\N"},
+	.delimiter = ';',
+	.quotes = true,
+	.zh = true,
+	.header = true,
+	.wide = true,
+	.spaces = true,
+	COLUMNS_OF(fault_columns),
+	.rows = fault_rows,
+	.when = "report_time",
+	.done = "close_time",
+	.merged = 6,
+	.headers = 1,
+	.blanks = 1,
+	.older = older_fault,
+	.older_first = true,
+	.kin = "cust_id",
+	.sample = 60,
+	.files = {{"fault_2025H2_01.csv", 4, SLASH}, {"fault_2026H1_01.csv", 10, COMPACT},
+	    {"fault_2026H2_01.csv", MONTHS, DASH}},
+	.faults = {{BAD, "fault_id", "match", "T12", 4}, {EMPTY, "sub_id", "required", "", 5},
+	    {BAD, "product", "codes", "光纤", 4},
+	    {BAD, "report_time", "format", "2026-02-30 10:15:00", 5},
+	    {BAD, "repair_time", "format", "已修复", 5}, {BAD, "channel", "codes", "98", 4},
+	    {BAD, "symptom3", "codes", "999999", 4}, {BAD, "pre1_ok", "type", "部分", 5},
+	    {BAD, "cause", "codes", "GHOST", 4}, {BAD, "region_id", "codes", "海外", 4},
+	    {SHORT, NULL, "fields", NULL, 4}, {LONG, NULL, "fields", NULL, 3},
+	    {STRAY, "org_id", "quotes", NULL, 3},
+	    {CHECKED, "symptom3", "check symptom_tree", "202001", 4},
+	    {CHECKED, "pre1_ok", "check expert_second", "1", 4},
+	    {CHECKED, "repair_time", "check repair_after", "-report_time", 4},
+	    {CHECKED, "close_time", "check close_after", "-repair_time", 4},
+	    {BYTES, NULL, "encoding", NULL, 3}}},
+    {.name = "install",
+	.sheet = "installs",
+	.encoding = "GB18030",
+	.mark = "",
+	.eol = "\n",
+	.yes = "Y",
+	.no = "N",
+	.nulls = {"", "NULL", "\\N"},
+	.delimiter = '\t',
+	.header = true,
+	.wide = true,
+	.spaces = true,
+	COLUMNS_OF(install_columns),
+	.rows = install_rows,
+	.when = NULL,
+	.merged = 40,
+	.headers = 1,
+	.older = older_install,
+	.older_first = true,
+	.kin = "cust_id",
+	.sample = 40,
+	.files = {{"install_202610_01.tsv", MONTHS, COMPACT}},
+	.faults = {{BAD, "wo_id", "match", "20260101", 3}, {EMPTY, "order_id", "required", "", 3},
+	    {BAD, "wo_type", "codes", "修理", 3}, {BAD, "product", "codes", "XYZ", 3},
+	    {BAD, "accept_time", "format", "20260230101500", 3},
+	    {BAD, "finish_time", "format", "竣工", 2}, {BAD, "reappoint_cnt", "type", "两次", 2},
+	    {BAD, "region_id", "codes", "未知", 3}, {BAD, "status", "codes", "9", 3},
+	    {SHORT, NULL, "fields", NULL, 2}, {LONG, NULL, "fields", NULL, 2},
+	    {CHECKED, "cancel_reason", "check cancel_why", "", 2},
+	    {CHECKED, "finish_time", "check finish_after", "-accept_time", 2},
+	    {CHECKED, "active_time", "check active_after", "-finish_time", 2},
+	    {BYTES, NULL, "encoding", NULL, 2}}},
+    {.name = "field_visit",
+	.sheet = "visits",
+	.encoding = "UTF-8",
+	.mark = "",
+	.eol = "\r\n",
+	.yes = "1",
+	.no = "0",
+	.nulls = {"", "NULL", "\\N"},
+	.delimiter = '^',
+	.zh = true,
+	.header = true,
+	.spaces = true,
+	COLUMNS_OF(visit_columns),
+	.rows = visit_rows,
+	.when = NULL,
+	.headers = 1,
+	.kin = "wo_id",
+	.sample = 60,
+	.files = {{"field_visit_202610_01.txt", MONTHS, SLASH}},
+	.faults = {{TWICE, "visit_id", "unique", NULL, 6}, {BAD, "wo_id", "match", "X1", 5},
+	    {BAD, "ref_type", "codes", "巡检", 5},
+	    {BAD, "arrive_time", "format", "2026/13/5 8:09:00", 6},
+	    {BAD, "lat", "range", "261.5", 5}, {BAD, "lon", "type", "E111", 4},
+	    {BAD, "result", "codes", "Z", 5}, {SHORT, NULL, "fields", NULL, 4},
+	    {LONG, NULL, "fields", NULL, 3},
+	    {CHECKED, "appoint_to", "check window", "-appoint_from", 4},
+	    {CHECKED, "leave_time", "check leave_after", "-arrive_time", 4},
+	    {CHECKED, "ref_type", "check kind_of_order", "F", 4},
+	    {BYTES, NULL, "encoding", NULL, 3}}},
+    {.name = "visit_back",
+	.sheet = "callbacks",
+	.encoding = "GB18030",
+	.mark = "",
+	.eol = "\r\n",
+	.yes = "是",
+	.no = "否",
+	.nulls = {"", "NULL", "\\N"},
+	.delimiter = '|',
+	.zh = true,
+	.header = true,
+	.wide = true,
+	.spaces = true,
+	COLUMNS_OF(back_columns),
+	.rows = back_rows,
+	.when = NULL,
+	.merged = 8,
+	.headers = 1,
+	.blanks = 1,
+	.older = older_back,
+	.older_first = true,
+	.kin = "ref_id",
+	.sample = 60,
+	.files = {{"visit_back_202610_01.txt", MONTHS, SLASH}},
+	.faults = {{BAD, "visit_id", "match", "?", 8}, {BAD, "ref_type", "codes", "其他", 8},
+	    {EMPTY, "ref_id", "required", "", 8},
+	    {BAD, "visit_time", "format", "2026/2/30 8:09:00", 8},
+	    {BAD, "reached", "type", "忙音", 8}, {BAD, "score", "range", "10", 8},
+	    {BAD, "reason", "codes", "9", 6}, {SHORT, NULL, "fields", NULL, 6},
+	    {LONG, NULL, "fields", NULL, 5}, {CHECKED, "reached", "check heard", "0", 6},
+	    {BYTES, NULL, "encoding", NULL, 5}}},
+    {.name = "appeal",
+	.sheet = "appeals",
+	.encoding = "GB18030",
+	.mark = "",
+	.eol = "\n",
+	.yes = "是",
+	.no = "否",
+	.nulls = {"", "", ""},
+	.width = appeal_width,
+	COLUMNS_OF(appeal_columns),
+	.rows = appeal_rows,
+	.when = NULL,
+	.foot = "合计",
+	.kin = "cust_id",
+	.sample = 20,
+	.files = {{"appeal_202610_01.txt", MONTHS, TO_MINUTE}},
+	.faults = {{BAD, "organ", "codes", "12345", 1}, {BAD, "category", "codes", "其他", 1},
+	    {CHECKED, "reply_time", "check reply_after", "-appeal_time", 1}}},
+    {.name = "provision",
+	.sheet = "provisions",
+	.encoding = "UTF-8",
+	.mark = "",
+	.eol = "\n",
+	.yes = "1",
+	.no = "0",
+	.nulls = {"\\N", "\\N", "\\N"},
+	.delimiter = '\t',
+	COLUMNS_OF(provision_columns),
+	.rows = provision_rows,
+	.when = NULL,
+	.kin = "order_id",
+	.sample = 60,
+	.files = {{"provision_202610_01.dat", MONTHS, COMPACT}},
+	.faults = {{EMPTY, "order_id", "required", "", 4}, {TWICE, "prov_id", "unique", NULL, 4},
+	    {BAD, "step", "codes", "XX", 4}, {BAD, "begin_time", "format", "20260931080000", 4},
+	    {BAD, "retry", "range", "99", 3}, {SHORT, NULL, "fields", NULL, 3},
+	    {CHECKED, "end_time", "check end_last", "-begin_time", 4},
+	    {CHECKED, "err_code", "check error_if_failed", "E1001", 4},
+	    {BYTES, NULL, "encoding", NULL, 3}}},
 };
 
 /* ---- From canonical to clean ---- */
@@ -2140,13 +3203,13 @@ cut_seconds(const struct feed *f, const char **cells)
 			cells[i] = say("%.16s:00", cells[i]);
 }
 
-/* A ticket still open when its file was cut comes again, complete, in the next one. */
+/* A record still open when its file was cut comes again, complete, in the next one. */
 static bool
 closed_later(const struct feed *f, const struct file *file, const char **cells)
 {
-	if (strcmp(f->name, "ticket") != 0 || file->until == MONTHS)
+	if (f->done == NULL || file->until == MONTHS)
 		return false;
-	return moment(cells[column(f, "close_time")]) >= month_start(file->until);
+	return moment(cells[column(f, f->done)]) >= month_start(file->until);
 }
 
 static bool
@@ -2179,6 +3242,19 @@ suits(const struct feed *f, const struct fault *x, const char **cells)
 		       strcmp(cells[column(f, "reason2")], "2020") != 0;
 	if (strcmp(x->rule, "check pause_why") == 0)
 		return strcmp(cells[column(f, "activity")], "SUS") == 0;
+	if (strcmp(x->rule, "check symptom_tree") == 0)
+		return strcmp(cells[column(f, "symptom2")], "2020") != 0;
+	if (strcmp(x->rule, "check expert_second") == 0)
+		return *cells[column(f, "pre2_ok")] != '\0';
+	if (strcmp(x->rule, "check cancel_why") == 0)
+		return *cells[column(f, "status")] == '3';
+	if (strcmp(x->rule, "check kind_of_order") == 0)
+		return *cells[column(f, "ref_type")] == 'I';
+	if (strcmp(x->rule, "check heard") == 0)
+		return *cells[column(f, "score")] && *cells[column(f, "reached")] == '1';
+	if (strcmp(x->rule, "check error_if_failed") == 0)
+		return *cells[column(f, "success")] == '1' && *cells[column(f, "retry")] == '0' &&
+		       *cells[column(f, "err_code")] == '\0';
 	return *cells[column(f, x->column)] != '\0';
 }
 
@@ -2685,22 +3761,40 @@ write_sample(const struct output *o, const struct feed *f, const struct table *t
 	free(b.at);
 }
 
+enum { NO_IDS, PEOPLE, CALL_IDS, TICKET_IDS, LINE_IDS, ORDERS, FAMILIES };
+
+/* The orders behind the installations. */
+static void
+orders_of(struct set *orders, const struct set *lines)
+{
+	for (size_t i = 0; i < lines->n; i++)
+		if (lines->at[i][0] == 'W')
+			PUSH(*orders) = say("O%s", lines->at[i] + 1);
+}
+
 static void
 write_samples(const struct world *w, const struct output *o, const struct table *tables,
     const struct plan *plans)
 {
-	struct set people = busiest(w, 24), calls = {0}, tickets = {0}, none = {0};
+	static const struct {
+		const char *name;
+		int kin, ids; /* whose rows they are, and what they are kin of */
+	} families[] = {{"survey", CALL_IDS, NO_IDS}, {"ivr_key", CALL_IDS, NO_IDS},
+	    {"call", PEOPLE, CALL_IDS}, {"ticket", PEOPLE, TICKET_IDS},
+	    {"ticket_event", TICKET_IDS, NO_IDS}, {"fault", PEOPLE, LINE_IDS},
+	    {"install", PEOPLE, LINE_IDS}, {"field_visit", LINE_IDS, NO_IDS},
+	    {"visit_back", LINE_IDS, NO_IDS}, {"provision", ORDERS, NO_IDS}};
+	struct set sets[FAMILIES] = {[PEOPLE] = busiest(w, 24)};
 
 	for (size_t i = 0; i < COUNT(feeds); i++) {
-		const char *name = feeds[i].name;
-		const struct set *kin = strcmp(name, "survey") == 0 || strcmp(name, "ivr_key") == 0
-					    ? &calls
-					: strcmp(name, "ticket_event") == 0 ? &tickets
-									    : &people;
-		struct set *ids = strcmp(name, "call") == 0	? &calls
-				  : strcmp(name, "ticket") == 0 ? &tickets
-								: &none;
-		write_sample(o, &feeds[i], &tables[i], &plans[i], kin, ids);
+		int kin = PEOPLE, ids = NO_IDS;
+
+		for (size_t k = 0; k < COUNT(families); k++)
+			if (strcmp(families[k].name, feeds[i].name) == 0)
+				kin = families[k].kin, ids = families[k].ids;
+		if (kin == ORDERS)
+			orders_of(&sets[ORDERS], &sets[LINE_IDS]);
+		write_sample(o, &feeds[i], &tables[i], &plans[i], &sets[kin], &sets[ids]);
 	}
 }
 
@@ -2752,6 +3846,12 @@ main(int argc, char **argv)
 	make_contacts(&w);
 	make_tickets(&w);
 	make_events(&w, month_start(11));
+	make_installs(&w);
+	make_reports(&w);
+	number_visits(&w);
+	make_backs(&w, month_start(11));
+	make_appeals(&w);
+	make_provisions(&w, month_start(11));
 
 	struct output o = {.dir = argv[1]};
 	puts_(&o.books, "feed,read,written,rejected,merged\n");
