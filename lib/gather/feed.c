@@ -2,6 +2,7 @@
 #include "gather/feed.h"
 #include "base/mem.h"
 #include "base/opt.h"
+#include "expr/tree_make.h"
 #include "gather/feed_inner.h"
 #include <stdlib.h>
 
@@ -58,17 +59,6 @@ name_means(void *arg, const struct tree *t, struct named *out, struct fault *why
 	return true;
 }
 
-static int
-cell_add(struct feed *f, int value)
-{
-	for (size_t i = 0; i < f->cells; i++)
-		if (f->cell[i].value == value)
-			return (int)i;
-	f->cell = mem_grow(f->cell, f->cells, &f->inner->cell_cap, sizeof *f->cell);
-	f->cell[f->cells] = (struct feed_cell){value, program_type(f->program, value)};
-	return (int)f->cells++;
-}
-
 /* A value of the records that are kept. */
 static int
 add(struct feed *f, const struct tree *t, enum type want, struct misfit *m)
@@ -81,17 +71,25 @@ add(struct feed *f, const struct tree *t, enum type want, struct misfit *m)
 int
 feed_cell(struct feed *f, const struct tree *t, enum type want, struct misfit *m)
 {
-	int value = add(f, t, want, m);
+	int value;
 
-	return value < 0 ? -1 : cell_add(f, value);
+	for (size_t i = 0; i < f->cells; i++)
+		if (f->cell[i].want == want && tree_equal(f->cell[i].tree, t))
+			return (int)i;
+	if ((value = add(f, t, want, m)) < 0)
+		return -1;
+	f->cell = mem_grow(f->cell, f->cells, &f->inner->cell_cap, sizeof *f->cell);
+	f->cell[f->cells] =
+	    (struct feed_cell){t, want, value, program_type(f->program, value)};
+	return (int)f->cells++;
 }
 
 int
 feed_column(struct feed *f, size_t header)
 {
-	struct tree t = {.op = T_NAME, .text = f->header->name[header], .place = f->def->place};
 	struct misfit m;
-	int cell = feed_cell(f, &t, TYPE_ANY, &m);
+	int cell = feed_cell(
+	    f, tree_name(&f->inner->arena, f->header->name[header]), TYPE_ANY, &m);
 
 	if (cell < 0)
 		misfit_die(&m);

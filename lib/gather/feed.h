@@ -20,6 +20,8 @@
 #include "record/stream.h"
 
 struct feed_cell {
+	const struct tree *tree;
+	enum type want;
 	int value; /* of the program */
 	enum type type;
 };
@@ -58,7 +60,7 @@ struct feed {
 /* What is wrong with the file or the lists ends the program.  The feed must not move. */
 void feed_open(struct feed *);
 /*
- * A value that each record carries; equal ones are one.  Returns its number, or -1 and the misfit.  want: TYPE_ANY: the
+ * A value that each record carries; equal ones are one.  tree must last.  Returns its number, or -1 and the misfit.  want: TYPE_ANY: the
  * expression's own type; a bare column is then text of a stream.
  */
 int feed_cell(struct feed *, const struct tree *, enum type want, struct misfit *);
