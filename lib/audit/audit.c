@@ -29,7 +29,8 @@ feeds_open(struct audit *a)
 		    .now = a->want.now,
 		    .seed = a->want.seed};
 		if (in == NULL && i == 0)
-			die("source '%.*s' is needed and was not given; add its FILE", STR_ARG(d->source[0].name));
+			die("source '%.*s' is needed and was not given; add its FILE",
+			    STR_ARG(d->source[0].name));
 		if (in)
 			feed_open(&a->feed[i]);
 	}
@@ -108,6 +109,8 @@ audit_new(const struct audit_wants *want)
 	columns_bind(a);
 	bind_standards(a);
 	passes_make(a);
+	if (want->trace.len)
+		a->trace = trace_new();
 	a->tally = arena_zero(&a->arena, a->limits + 1, sizeof *a->tally);
 	return a;
 }
@@ -144,7 +147,9 @@ audit_explain(const struct audit *a, struct buf *b)
 			buf_z(b, k ? ", " : "records together by ");
 			tree_print(p->keys.tree[k], b);
 		}
-		buf_z(b, p->keys.n ? "" : p->next ? "each case by itself" : "in input order, written");
+		buf_z(b, p->keys.n ? ""
+			 : p->next ? "each case by itself"
+				   : "in input order, written");
 		for (size_t k = 0; k < p->sources; k++)
 			buf_fmt(b, "%s%.*s", k ? ", " : "; with ",
 			    STR_ARG(a->defs->source[p->source[k]].name));
@@ -158,9 +163,12 @@ audit_explain(const struct audit *a, struct buf *b)
 void
 audit_run(struct audit *a)
 {
-	write_headers(a);
+	if (a->trace == NULL)
+		write_headers(a);
 	passes_run(a);
-	if (!opt_plan_only())
+	if (a->trace)
+		trace_write(a);
+	else if (!opt_plan_only())
 		write_standards(a);
 }
 
@@ -172,7 +180,8 @@ audit_say_books(const struct audit *a)
 
 		if (!a->given[i])
 			continue;
-		books.written = i == 0 ? a->written[0] + a->written[1] + a->written[2] + a->written[3] : 0;
+		books.written =
+		    i == 0 ? a->written[0] + a->written[1] + a->written[2] + a->written[3] : 0;
 		stream_say_books(a->feed[i].stream.name, &books, false);
 		feed_say(&a->feed[i]);
 	}
@@ -205,6 +214,7 @@ audit_free(struct audit *a)
 			feed_clear(&a->feed[i]);
 	for (size_t i = 0; i < a->limits; i++)
 		sum_clear(&a->tally[i].elapsed);
+	trace_free(a);
 	program_free(a->row);
 	free(a->item);
 	free(a->pass);

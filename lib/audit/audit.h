@@ -18,7 +18,8 @@ struct audit_wants {
 	struct str now;     /* the moment of audit */
 	uint64_t seed;
 	struct str columns; /* -c: LIST of columns of the case that go out beside its key; len 0: none */
-	struct str trace;   /* --trace: the one case that is wanted; len 0: none */
+	struct str trace;   /* --trace: the one case whose path is wanted, and no violations; len 0: none */
+	bool text;          /* --text: the path for people to read */
 	struct str key;     /* -k: the column that names a case; len 0: what the events are linked by */
 	struct output *out;    /* violations */
 	struct output *limits; /* a record for each case and limit; NULL: not wanted */

@@ -26,8 +26,8 @@ span_num(struct span s)
 {
 	if (s.nano == 0)
 		return NUM(s.second);
-	return num_normal(num_add(
-	    NUM(s.second), (struct num){.small = s.nano, .kind = NUM_SMALL, .scale = 9}));
+	return num_normal(
+	    num_add(NUM(s.second), (struct num){.small = s.nano, .kind = NUM_SMALL, .scale = 9}));
 }
 
 /* Seconds between two moments, negative if b is earlier. */
@@ -130,7 +130,8 @@ clock_clear(struct clock *c)
 	*c = (struct clock){0};
 }
 
-/* The part of a stretch that counts: not before the first working day, if the start was after the cut-off. */
+/* The part of a stretch that counts: not before the first working day, if the start was after the
+ * cut-off. */
 static bool
 counted(const struct clock *c, const struct clock_stretch *s, struct when *from, struct when *to)
 {
@@ -210,8 +211,8 @@ owner_at(const struct clock *c, const struct when *at)
 }
 
 static void
-judge_due(const struct clock *c, const struct when *due, const struct when *now,
-    struct clock_verdict *v)
+judge_due(
+    const struct clock *c, const struct when *due, const struct when *now, struct clock_verdict *v)
 {
 	const struct when *end = c->state == CLOCK_STOPPED ? &c->stopped : now;
 	struct when begin = c->started;

@@ -18,6 +18,7 @@ struct cell {
 	enum type type;
 	bool as_number, as_text;
 	unsigned level; /* 0: from the feed; else how many stages must be through */
+	bool others;    /* it rests on other cases */
 	struct str name;
 };
 
@@ -92,7 +93,8 @@ struct rule {
 	struct bound is;
 	const struct rule_def *def;
 	const struct tree *whole; /* `for` and the condition */
-	int holds, judged;        /* judged: `for`; -1: always */
+	int holds;
+	bool others;              /* it rests on other cases, too */
 	int *show;
 	int first, ids;           /* with `per`: cells: the case's number in its group; the group's cases */
 	int *per;
@@ -134,6 +136,7 @@ struct audit {
 	struct item **item;
 	size_t items, item_cap;
 	unsigned level;    /* of what is being bound: the highest cell met so far */
+	bool others;       /* whether it rests on other cases */
 	struct item *pairing; /* while its program is bound */
 	struct limit *limit;
 	struct stage *stage;
@@ -147,6 +150,7 @@ struct audit {
 	int *column;        /* cells: -c */
 	size_t columns;
 	int time;           /* cell: the case's moment; -1: none */
+	struct trace *trace; /* --trace, or NULL */
 	struct tally *tally;
 	uint64_t found[3], written[4];
 	struct when now;
@@ -220,8 +224,14 @@ cell_truths(const struct vec *cell, int at)
 {
 	return (uint8_t *)(uintptr_t)cell[2 * at].truth;
 }
+/* trace.c: the path of one case. */
+struct trace *trace_new(void);
+void trace_open(struct audit *);
+void trace_main(struct audit *); /* after the main source was read: what else is wanted */
+void trace_say(struct audit *, struct str time, const char *source, struct str name, const char *what, struct str more);
+void trace_write(struct audit *);
+void trace_free(struct audit *);
 /* write.c */
-struct outlets;
 void write_headers(struct audit *);
 void write_cases(struct audit *, struct tally *, const struct cases *, struct eval *, const struct vec *, struct part *);
 void write_commit(struct audit *, struct part *);

@@ -1,4 +1,5 @@
-/* item: aggregates, prev, next and nth of expressions over a case: which records they range over, and what they need. */
+/* item: aggregates, prev, next and nth of expressions over a case: which records they range over,
+ * and what they need. */
 #include "audit/inner.h"
 #include "base/mem.h"
 #include "expr/tree_make.h"
@@ -128,14 +129,15 @@ quantile_p(struct audit *a, struct mind *d, struct item *it, struct misfit *m)
 		return false;
 	if (it->measure.p.kind == NUM_NULL || num_cmp(it->measure.p, NUM(0)) < 0 ||
 	    num_cmp(it->measure.p, NUM(1)) > 0)
-		return misfit(m, call->kid[1]->place,
-		    "the share of a quantile is no constant from 0 to 1");
+		return misfit(
+		    m, call->kid[1]->place, "the share of a quantile is no constant from 0 to 1");
 	return true;
 }
 
 /* The argument as the measure takes it; NULL if it takes none. */
 static bool
-argument(struct audit *a, struct item *it, bool counts_rows, const struct tree **out, struct misfit *m)
+argument(
+    struct audit *a, struct item *it, bool counts_rows, const struct tree **out, struct misfit *m)
 {
 	const struct tree *call = it->call;
 	size_t least = it->measure.kind == MEASURE_COUNT ? 0 : 1,
@@ -159,14 +161,16 @@ add(struct program *p, struct mind *d, const struct tree *t, enum type want, str
 
 /* distinct() takes what there is, as text. */
 static int
-add_value(struct program *p, struct mind *d, const struct tree *t, const struct item *it, struct misfit *m)
+add_value(struct program *p, struct mind *d, const struct tree *t, const struct item *it,
+    struct misfit *m)
 {
 	int value;
 
 	if (it->measure.kind != MEASURE_DISTINCT && it->measure.kind != MEASURE_MODE)
 		return add(p, d, t, it->measure.argument, m);
 	value = add(p, d, t, TYPE_ANY, m);
-	if (value >= 0 && (program_type(p, value) == TYPE_NUMBER || program_type(p, value) == TYPE_TRUTH))
+	if (value >= 0 &&
+	    (program_type(p, value) == TYPE_NUMBER || program_type(p, value) == TYPE_TRUTH))
 		t = tree_call(&d->audit->arena, STR("text"), t);
 	return value < 0 ? value : add(p, d, t, TYPE_TEXT, m);
 }
@@ -184,13 +188,13 @@ bind_rows(struct audit *a, struct item *it, const struct tree *value, struct mis
 	    (it->value = feed_cell(f, value, TYPE_ANY, m)) >= 0 &&
 	    (f->cell[it->value].type == TYPE_NUMBER || f->cell[it->value].type == TYPE_TRUTH))
 		value = tree_call(&a->arena, STR("text"), value);
-	return value == NULL ||
-	       (it->value = feed_cell(f, value, it->measure.argument, m)) >= 0;
+	return value == NULL || (it->value = feed_cell(f, value, it->measure.argument, m)) >= 0;
 }
 
 /* Beside columns of the case: a program over pairs. */
 static bool
-bind_pairs(struct audit *a, struct mind *d, struct item *it, const struct tree *value, struct misfit *m)
+bind_pairs(
+    struct audit *a, struct mind *d, struct item *it, const struct tree *value, struct misfit *m)
 {
 	struct mind *both = arena_zero(&a->arena, 1, sizeof *both);
 	struct item *before = a->pairing;
@@ -222,7 +226,8 @@ bind_linked(struct mind *d, struct item *it, const struct reach *r, struct misfi
 	if (audit_feed(a, it->source, it->call->place, m) == NULL)
 		return false;
 	if (def->links > AUDIT_KEYS)
-		return misfit(m, def->place, "%zu links; expected at most %d", def->links, AUDIT_KEYS);
+		return misfit(
+		    m, def->place, "%zu links; expected at most %d", def->links, AUDIT_KEYS);
 	for (size_t i = 0; i < def->links; i++)
 		key[i] = def->link[i].tree;
 	if (!item_keys(a, &a->mind, it, key, def->links, m) ||
@@ -237,7 +242,8 @@ bind_per(struct mind *d, struct item *it, struct misfit *m)
 {
 	struct audit *a = d->audit;
 	bool implied = it->call->pers == 0;
-	const struct tree *const *key = implied ? it->rule->def->per : (const struct tree *const *)it->call->per;
+	const struct tree *const *key =
+	    implied ? it->rule->def->per : (const struct tree *const *)it->call->per;
 	const struct tree *where = it->call->where, *value;
 
 	it->kind = ITEM_PER;
@@ -250,7 +256,8 @@ bind_per(struct mind *d, struct item *it, struct misfit *m)
 		return false;
 	if (value && it->measure.argument == TYPE_TEXT &&
 	    (it->value = bind_value_try(a, d, value, TYPE_ANY, m)) >= 0 &&
-	    (program_type(a->row, it->value) == TYPE_NUMBER || program_type(a->row, it->value) == TYPE_TRUTH))
+	    (program_type(a->row, it->value) == TYPE_NUMBER ||
+		program_type(a->row, it->value) == TYPE_TRUTH))
 		value = tree_call(&a->arena, STR("text"), value);
 	return value == NULL ||
 	       (it->value = bind_value_try(a, d, value, it->measure.argument, m)) >= 0;
@@ -266,11 +273,12 @@ bind_move(struct mind *d, struct item *it, struct misfit *m)
 	it->kind = ITEM_MOVE;
 	it->measure.type = nth ? TYPE_NUMBER : TYPE_TEXT;
 	if (a->feed[0].def->time == NULL)
-		return misfit(m, call->place, "%.*s needs the moment of a case; give the first source a `time`",
+		return misfit(m, call->place,
+		    "%.*s needs the moment of a case; give the first source a `time`",
 		    STR_ARG(call->text));
 	if (call->kids != (nth ? 0 : 1))
-		return misfit(m, call->place, "%.*s: %zu arguments; expected %d", STR_ARG(call->text),
-		    call->kids, nth ? 0 : 1);
+		return misfit(m, call->place, "%.*s: %zu arguments; expected %d",
+		    STR_ARG(call->text), call->kids, nth ? 0 : 1);
 	return item_keys(a, d, it, (const struct tree *const *)call->per, call->pers, m) &&
 	       (nth || (it->value = bind_value_try(a, d, call->kid[0], TYPE_TEXT, m)) >= 0);
 }
@@ -318,6 +326,7 @@ column_used(struct audit *a, int column)
 static bool
 mean_item(struct audit *a, const struct item *it, struct named *out)
 {
+	a->others |= a->cell[it->cell].others;
 	column_used(a, 2 * it->cell);
 	if (it->level > a->level)
 		a->level = it->level;
@@ -336,23 +345,28 @@ item_named(struct mind *d, const struct tree *call, struct named *out, struct mi
 	bool move = str_eq(call->text, STR("prev")) || str_eq(call->text, STR("next")) ||
 		    str_eq(call->text, STR("nth"));
 	unsigned level = a->level;
+	bool others = a->others;
 	struct item *it;
 
 	m->fault.msg[0] = '\0';
 	if (!move && !measure_of(call->text, &new.measure))
 		return false; /* not ours: the language names the nearest function */
 	for (size_t i = 0; i < a->items; i++)
-		if (a->item[i]->call && a->item[i]->rule == d->rule && tree_equal(a->item[i]->call, call))
+		if (a->item[i]->call && a->item[i]->rule == d->rule &&
+		    tree_equal(a->item[i]->call, call))
 			return mean_item(a, a->item[i], out);
 	it = item_new(a, move ? ITEM_MOVE : ITEM_PER);
 	it->measure = new.measure;
 	it->call = call;
 	it->rule = d->rule;
 	a->level = 0;
+	a->others = false;
 	if (!bind(d, it, m))
 		return false;
 	it->level = a->level + 1;
 	it->cell = cell_made(a, it->measure.type, it->level, call->text);
+	a->cell[it->cell].others = a->others || it->kind == ITEM_PER || it->kind == ITEM_MOVE;
+	a->others = others;
 	item_add(a, it);
 	a->level = level;
 	return mean_item(a, it, out);

@@ -1,4 +1,5 @@
-/* mind: what names mean in expressions over a case: columns and lets of its record, limits and stages by a dot, rules above. */
+/* mind: what names mean in expressions over a case: columns and lets of its record, limits and
+ * stages by a dot, rules above. */
 #include "audit/inner.h"
 #include "base/mem.h"
 #include "base/opt.h"
@@ -61,6 +62,7 @@ mean_cell(struct audit *a, int cell, struct named *out)
 
 	if (c->level > a->level)
 		a->level = c->level;
+	a->others |= c->others;
 	column_used(a, 2 * cell);
 	*out = (struct named){.is = NAMED_COLUMN,
 	    .column = 2 * cell,
@@ -207,9 +209,10 @@ other_source(struct mind *d, const struct tree *t, struct named *out, struct fau
 	for (size_t i = 1; i < a->defs->sources; i++)
 		if (str_eq(a->defs->source[i].name, t->source))
 			return fault(f,
-			    d->source ? "'%s.%s' beside columns of another source; expected one "
-					"source in an aggregate"
-				      : "'%s.%s' is of a linked source; expected it in an aggregate",
+			    d->source
+				? "'%s.%s' beside columns of another source; expected one "
+				  "source in an aggregate"
+				: "'%s.%s' is of a linked source; expected it in an aggregate",
 			    diag_text(t->source), diag_text(t->text));
 	return fault(f, "no source, limit or stage '%s'", diag_text(t->source));
 }
@@ -221,7 +224,8 @@ let_means(struct mind *d, const struct let *let, struct named *out, struct fault
 	int cell;
 
 	if (!tree_is_plain(d->audit, let->tree, d->rule)) {
-		*out = (struct named){.is = NAMED_TREE, .tree = let->tree, .scope = &d->scope.scope};
+		*out =
+		    (struct named){.is = NAMED_TREE, .tree = let->tree, .scope = &d->scope.scope};
 		return true;
 	}
 	if ((cell = cell_from_feed(d->audit, let->tree, TYPE_ANY, &m)) < 0) {
@@ -297,7 +301,8 @@ mind_open(struct mind *d, struct audit *a, const struct rule *rule, size_t sourc
 }
 
 int
-bind_value_try(struct audit *a, struct mind *d, const struct tree *t, enum type want, struct misfit *m)
+bind_value_try(
+    struct audit *a, struct mind *d, const struct tree *t, enum type want, struct misfit *m)
 {
 	if (d->started == NULL && d->source == 0 && tree_is_plain(a, t, d->rule)) {
 		int cell = cell_from_feed(a, t, want, m);

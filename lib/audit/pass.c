@@ -1,5 +1,6 @@
-/* pass: items in the order in which they can be computed: a pass for each way of putting records together; from pass to pass
- * go the cases with what was made of them, to the last, where they are in input order and are written. */
+/* pass: items in the order in which they can be computed: a pass for each way of putting records
+ * together; from pass to pass go the cases with what was made of them, to the last, where they are
+ * in input order and are written. */
 #include "audit/inner.h"
 #include "base/mem.h"
 #include "base/opt.h"
@@ -101,7 +102,8 @@ gathers_make(struct audit *a)
 		struct pass *p = a->pass[i];
 		struct gather_source *source = mem_new(p->sources + 1, sizeof *source);
 
-		source[0] = i == 0 ? feed_carries(&a->feed[0]) : (struct gather_source){types, a->cells};
+		source[0] =
+		    i == 0 ? feed_carries(&a->feed[0]) : (struct gather_source){types, a->cells};
 		for (size_t k = 0; k < p->sources; k++)
 			source[k + 1] = feed_carries(&a->feed[p->source[k]]);
 		p->gather = gather_new(p->keys.n ? p->keys.n : 1, source, p->sources + 1, memory);
@@ -182,13 +184,17 @@ feeds_run(struct audit *a)
 		for (size_t k = 0; k < a->pass[i]->sources; k++)
 			link_cells(a, a->pass[i]->source[k]);
 	key_cells(a);
+	if (a->trace)
+		trace_open(a);
 	gathers_make(a);
 	feed_main(a);
 	for (size_t i = 0; i < a->passes; i++)
 		for (size_t k = 0; k < a->pass[i]->sources; k++)
 			feed_linked(a, a->pass[i], k);
 	for (size_t i = 0; i < a->defs->sources; i++) {
-		if (a->given[i] && source_used(a, i))
+		if (a->trace && i == 1)
+			trace_main(a);
+		if (a->given[i] && (a->trace || source_used(a, i)))
 			feed_run(&a->feed[i]);
 		else if (a->given[i])
 			inform("%.*s: no standard asks for it; not read",
@@ -242,7 +248,8 @@ hand_on(const struct running *r, struct hand *h, const struct cases *c)
 		if (keys->n == 0)
 			part[0] = gather_place(main->order[row], place);
 		if (!gather_put(h->next, 0, part, main->time[row], main->order[row], h->cell, row))
-			gather_put_alone(h->next, 0, main->time[row], main->order[row], h->cell, row);
+			gather_put_alone(
+			    h->next, 0, main->time[row], main->order[row], h->cell, row);
 	}
 }
 

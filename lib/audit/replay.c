@@ -25,8 +25,9 @@ run_events(struct replay *r, const struct limit *l, size_t row)
 			   owner = l->owner < 0 ? (struct str){0} : e->cell[l->owner].text[i];
 
 		if (has_moment(&r->when[i]) && (act.len || owner.len))
-			clock_event(&r->clock, act.len ? (enum clock_act)(act.at[0] - '0') : CLOCK_NONE,
-			    &r->when[i], owner);
+			clock_event(&r->clock,
+			    act.len ? (enum clock_act)(act.at[0] - '0') : CLOCK_NONE, &r->when[i],
+			    owner);
 	}
 }
 
@@ -35,9 +36,9 @@ moment_before(struct str text, const struct when *now, struct when *w)
 {
 	if (!when_parse(text, w))
 		return false;
-	return w->day != now->day ? w->day < now->day
-				  : w->second != now->second ? w->second < now->second
-							     : w->nano <= now->nano;
+	return w->day != now->day	  ? w->day < now->day
+	       : w->second != now->second ? w->second < now->second
+					  : w->nano <= now->nano;
 }
 
 static void
@@ -146,10 +147,8 @@ static void
 judge(struct replay *r, const struct limit *l, size_t row)
 {
 	const struct num *limit = NULL;
-	struct clock_verdict v = {.state = VERDICT_NONE,
-	    .elapsed = NUM_NONE,
-	    .over = NUM_NONE,
-	    .allowed = NUM_NONE};
+	struct clock_verdict v = {
+	    .state = VERDICT_NONE, .elapsed = NUM_NONE, .over = NUM_NONE, .allowed = NUM_NONE};
 	struct when due;
 	bool has_due = false;
 

@@ -109,7 +109,8 @@ run_rows(const struct scratch *s, const struct item *it)
 	const struct gather_rows *main = &s->cases->rows[0], *rows = rows_of(s, it->source);
 	struct vec out;
 
-	measure_run(&it->measure, s->cases->n, rows->first, it->where < 0 ? NULL : &rows->cell[it->where],
+	measure_run(&it->measure, s->cases->n, rows->first,
+	    it->where < 0 ? NULL : &rows->cell[it->where],
 	    it->value < 0 ? NULL : &rows->cell[it->value], s->cases->arena, &out);
 	for (size_t row = 0; row < main->n; row++)
 		put(s, it, row, &out, main->in[row]);
@@ -117,11 +118,13 @@ run_rows(const struct scratch *s, const struct item *it)
 
 /* The pairs of the case's records from..to-1 with the linked ones. */
 static void
-pairs_chunk(const struct scratch *s, const struct item *it, struct eval *e, size_t from, size_t to, size_t n)
+pairs_chunk(const struct scratch *s, const struct item *it, struct eval *e, size_t from, size_t to,
+    size_t n)
 {
 	const struct gather_rows *main = &s->cases->rows[0], *rows = rows_of(s, it->source);
 	struct arena *a = s->cases->arena;
-	uint32_t *mine = arena_zero(a, n + 1, sizeof *mine), *theirs = arena_zero(a, n + 1, sizeof *theirs),
+	uint32_t *mine = arena_zero(a, n + 1, sizeof *mine),
+		 *theirs = arena_zero(a, n + 1, sizeof *theirs),
 		 *first = arena_zero(a, to - from + 1, sizeof *first);
 	struct vec *vec, out;
 	struct columns columns = s->columns;
@@ -143,7 +146,8 @@ pairs_chunk(const struct scratch *s, const struct item *it, struct eval *e, size
 	for (size_t i = 0; i < it->columns; i++) {
 		size_t c = (size_t)it->column[i];
 
-		vec[c] = c % 2 ? taken(&rows->cell[c / 2], theirs, k, a) : taken(&s->vec[c], mine, k, a);
+		vec[c] =
+		    c % 2 ? taken(&rows->cell[c / 2], theirs, k, a) : taken(&s->vec[c], mine, k, a);
 	}
 	columns.n = k;
 	columns.col = vec;
@@ -181,7 +185,8 @@ run_per(const struct scratch *s, const struct item *it)
 	const struct gather_rows *main = &s->cases->rows[0];
 	struct vec out;
 
-	measure_run(&it->measure, s->cases->n, main->first, it->where < 0 ? NULL : eval_get(s->row, it->where),
+	measure_run(&it->measure, s->cases->n, main->first,
+	    it->where < 0 ? NULL : eval_get(s->row, it->where),
 	    it->value < 0 ? NULL : eval_get(s->row, it->value), s->cases->arena, &out);
 	for (size_t row = 0; row < main->n; row++)
 		if (!s->cases->alone[main->in[row]])
@@ -247,7 +252,8 @@ static void
 replay_begin(struct scratch *s)
 {
 	const struct audit *a = s->audit;
-	const struct gather_rows *e = a->defs->event > 0 ? rows_of(s, (size_t)a->defs->event) : NULL;
+	const struct gather_rows *e =
+	    a->defs->event > 0 ? rows_of(s, (size_t)a->defs->event) : NULL;
 	struct replay *r = &s->replay;
 
 	r->audit = s->audit;

@@ -1,4 +1,5 @@
-/* stage: what is wrong with a stage of a case: missing, repeated, out of order, late, written down too late. */
+/* stage: what is wrong with a stage of a case: missing, repeated, out of order, late, written down
+ * too late. */
 #include "audit/inner.h"
 
 static bool
@@ -24,7 +25,8 @@ is_due(const struct audit *a, const struct stage *s, size_t row, const struct ve
 	return due;
 }
 
-/* The stage it comes after that was the last to begin before it; one that began at the same moment counts. */
+/* The stage it comes after that was the last to begin before it; one that began at the same moment
+ * counts. */
 static struct str
 latest_before(const struct audit *a, const struct stage *s, size_t row, const struct vec *cell,
     struct str begin)
@@ -90,7 +92,8 @@ too_early(const struct audit *a, const struct stage *s, size_t row, const struct
 
 /* Seconds it took since what it comes after, or since the case began; null: not to be judged. */
 static struct num
-took(const struct audit *a, const struct stage *s, size_t row, const struct vec *cell, struct str moment)
+took(const struct audit *a, const struct stage *s, size_t row, const struct vec *cell,
+    struct str moment)
 {
 	struct str begin = begin_of(s, row, cell), from = latest_before(a, s, row, cell, begin);
 

@@ -56,8 +56,10 @@ item_take(struct audit *a, struct item *it, int cell, size_t cells)
 {
 	it->level = a->level + 1;
 	it->cell = cell;
-	for (size_t i = 0; i < cells; i++)
+	for (size_t i = 0; i < cells; i++) {
 		a->cell[cell + (int)i].level = it->level;
+		a->cell[cell + (int)i].others = a->others || it->kind == ITEM_IDS;
+	}
 	a->item = mem_grow(a->item, a->items, &a->item_cap, sizeof *a->item);
 	a->item[a->items++] = it;
 }
@@ -70,8 +72,8 @@ act_tree(struct audit *a, const struct limit_def *l)
 	const struct {
 		const struct tree *when;
 		struct str act;
-	} acts[] = {{l->start, STR_INIT("5")}, {l->resume, STR_INIT("4")}, {l->pause, STR_INIT("3")},
-	    {l->stop, STR_INIT("2")}, {l->reset, STR_INIT("1")}};
+	} acts[] = {{l->start, STR_INIT("5")}, {l->resume, STR_INIT("4")},
+	    {l->pause, STR_INIT("3")}, {l->stop, STR_INIT("2")}, {l->reset, STR_INIT("1")}};
 
 	for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
 		if (acts[i].when)
@@ -90,8 +92,8 @@ bound_take(struct audit *a, struct mind *d, struct bound *b, const struct standa
 static void
 limit_bind(struct audit *a, struct limit *l, const struct limit_def *def)
 {
-	static const enum type types[] = {TYPE_TEXT, TYPE_NUMBER, TYPE_NUMBER, TYPE_NUMBER, TYPE_TEXT,
-	    TYPE_TEXT, TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_TEXT, TYPE_TEXT};
+	static const enum type types[] = {TYPE_TEXT, TYPE_NUMBER, TYPE_NUMBER, TYPE_NUMBER,
+	    TYPE_TEXT, TYPE_TEXT, TYPE_TEXT, TYPE_NUMBER, TYPE_TRUTH, TYPE_TEXT, TYPE_TEXT};
 	struct mind *with = arena_zero(&a->arena, 1, sizeof *with);
 	struct item *it;
 
@@ -105,6 +107,7 @@ limit_bind(struct audit *a, struct limit *l, const struct limit_def *def)
 	for (size_t i = 0; i < LIMIT_CELLS; i++)
 		cell_made(a, types[i], 0, def->is.name);
 	a->level = 0;
+	a->others = false;
 	bound_take(a, &a->mind, &l->is, &def->is, def->start == NULL);
 	l->limit = value_or_none(a, &a->mind, def->tree, TYPE_NUMBER);
 	mind_open(with, a, NULL, 0);
@@ -136,7 +139,8 @@ followers_find(struct audit *a, struct stage *s, size_t self)
 				comes |= other->after[k] == self || is[other->after[k]];
 			for (size_t k = 0; k < defs->stages; k++)
 				for (size_t b = 0; b < defs->stage[k].befores; b++)
-					comes |= defs->stage[k].before[b] == i && (k == self || is[k]);
+					comes |=
+					    defs->stage[k].before[b] == i && (k == self || is[k]);
 			if (comes && !is[i] && i != self)
 				is[i] = more = true;
 		}
@@ -159,6 +163,7 @@ stage_bind(struct audit *a, struct stage *s, const struct stage_def *def)
 	for (size_t i = 0; i < STAGE_CELLS; i++)
 		cell_made(a, types[i], 0, def->is.name);
 	a->level = 0;
+	a->others = false;
 	bound_take(a, &a->mind, &s->is, &def->is, true);
 	s->event = event_cell(a, def->tree, TYPE_TRUTH);
 	s->written = event_cell(a, def->written, TYPE_TEXT);
@@ -175,10 +180,12 @@ rule_group(struct audit *a, struct rule *r)
 	struct misfit m;
 
 	if (a->feed[0].def->time == NULL) {
-		misfit(&m, def->is.place, "per needs the moment of a case; give the first source a `time`");
+		misfit(&m, def->is.place,
+		    "per needs the moment of a case; give the first source a `time`");
 		misfit_die(&m);
 	}
 	a->level = 0;
+	a->others = false;
 	if (!item_keys(a, &a->mind, it, def->per, def->pers, &m))
 		misfit_die(&m);
 	it->where = value_or_none(a, &a->mind, def->is.where, TYPE_TRUTH);
@@ -201,9 +208,10 @@ rule_bind(struct audit *a, struct rule *r, const struct rule_def *def)
 	if (def->pers)
 		rule_group(a, r);
 	a->level = 0;
+	a->others = false;
 	bound_take(a, &a->mind, &r->is, &def->is, true);
-	r->judged = r->is.where;
 	r->holds = bind_value(a, &r->mind, def->tree, TYPE_TRUTH);
+	r->others = a->others || def->pers;
 	r->show = arena_zero(&a->arena, def->shows + 1, sizeof *r->show);
 	for (size_t i = 0; i < def->shows; i++)
 		r->show[i] = bind_value(a, &a->mind, def->show[i], TYPE_ANY);

@@ -60,12 +60,16 @@ concerned(const struct sheet *s, const struct bound *b)
 
 /* One violation up to its evidence, which the caller has in s->text. */
 static void
-violation(struct sheet *s, const struct bound *b, const char *kind, const char *what, struct str owner,
-    struct str evidence)
+violation(struct sheet *s, const struct bound *b, const char *kind, const char *what,
+    struct str owner, struct str evidence)
 {
 	struct rows *r = s->out;
 	struct buf weight = {0};
 
+	if (s->audit->trace) {
+		trace_say(s->audit, (struct str){0}, kind, b->is->name, what, evidence);
+		return;
+	}
 	begin(s, r);
 	if (s->audit->time >= 0)
 		field_cell(s, r, s->audit->time);
@@ -117,8 +121,8 @@ limit_missed(struct sheet *s, const struct limit *l)
 static void
 limit_row(struct sheet *s, const struct limit *l)
 {
-	static const int fields[] = {LIMIT_WARN, LIMIT_ALLOWED, LIMIT_ELAPSED, LIMIT_USED, LIMIT_OVER,
-	    LIMIT_STARTED, LIMIT_STOPPED, LIMIT_DUE, LIMIT_OWNER};
+	static const int fields[] = {LIMIT_WARN, LIMIT_ALLOWED, LIMIT_ELAPSED, LIMIT_USED,
+	    LIMIT_OVER, LIMIT_STARTED, LIMIT_STOPPED, LIMIT_DUE, LIMIT_OWNER};
 	struct rows *r = &s->beside->limits;
 
 	begin(s, r);
@@ -150,6 +154,30 @@ owner_rows(struct sheet *s, const struct limit *l)
 	}
 }
 
+/* The moments of a limit on the path of its case. */
+static void
+limit_trace(struct sheet *s, const struct limit *l)
+{
+	struct str name = l->def->is.name;
+	struct buf said = {0};
+
+	if (cell_texts(s->cell, l->cell + LIMIT_STARTED)[s->at].len == 0)
+		return;
+	trace_say(s->audit, cell_texts(s->cell, l->cell + LIMIT_STARTED)[s->at], "limit", name,
+	    "started", (struct str){0});
+	if (cell_texts(s->cell, l->cell + LIMIT_DUE)[s->at].len)
+		trace_say(s->audit, cell_texts(s->cell, l->cell + LIMIT_DUE)[s->at], "limit", name,
+		    "due", (struct str){0});
+	say_pair(&said, "elapsed", &s->cell[2 * (l->cell + LIMIT_ELAPSED)], s->at);
+	say_pair(&said, "over", &s->cell[2 * (l->cell + LIMIT_OVER)], s->at);
+	if (cell_texts(s->cell, l->cell + LIMIT_STOPPED)[s->at].len)
+		trace_say(s->audit, cell_texts(s->cell, l->cell + LIMIT_STOPPED)[s->at], "limit",
+		    name, "stopped", buf_slice(&said));
+	else
+		trace_say(s->audit, s->audit->want.now, "limit", name, "goes on", buf_slice(&said));
+	buf_clear(&said);
+}
+
 static void
 limit_write(struct sheet *s, const struct limit *l)
 {
@@ -166,6 +194,8 @@ limit_write(struct sheet *s, const struct limit *l)
 		t->measured++;
 		sum_add(&t->elapsed, elapsed);
 	}
+	if (s->audit->trace)
+		limit_trace(s, l);
 	if (missed)
 		limit_missed(s, l);
 	if (s->audit->want.limits)
@@ -214,7 +244,7 @@ rule_write(struct sheet *s, const struct rule *r)
 	const struct rule_def *d = r->def;
 	struct buf said = {0};
 
-	if (!holds(s, r))
+	if ((s->audit->trace && r->others) || !holds(s, r))
 		return;
 	if (r->first >= 0) {
 		struct num first = cell_numbers(s->cell, r->first)[s->at];
@@ -228,7 +258,8 @@ rule_write(struct sheet *s, const struct rule *r)
 		say_name(s, &said, d->show[i], r->show[i]);
 	if (r->ids >= 0)
 		say_pair(&said, "cases", &s->cell[2 * r->ids], s->at);
-	violation(s, &r->is, r->first >= 0 ? "group" : "rule", "holds", owner_of(s, &r->is), buf_slice(&said));
+	violation(s, &r->is, r->first >= 0 ? "group" : "rule", "holds", owner_of(s, &r->is),
+	    buf_slice(&said));
 	buf_clear(&said);
 }
 
@@ -367,8 +398,10 @@ names_add(struct header *h, const char *const *name, size_t n)
 static void
 case_header(const struct audit *a, struct header *h)
 {
-	static const char *const limit[] = {"state", "elapsed", "used", "over"},
-			  *const stage[] = {"count", "begin", "end"};
+	static const char *const limit[] = {"state", "elapsed", "used", "over"}, *const stage[] = {
+										     "count",
+										     "begin",
+										     "end"};
 	struct buf name = {0};
 
 	for (size_t i = 0; i < a->orders; i++) {
@@ -380,7 +413,8 @@ case_header(const struct audit *a, struct header *h)
 		}
 		for (size_t k = 0; k < n; k++) {
 			bool is_limit = a->order[i].kind == IS_LIMIT;
-			struct str of = is_limit ? a->limit[at].def->is.name : a->stage[at].def->is.name;
+			struct str of =
+			    is_limit ? a->limit[at].def->is.name : a->stage[at].def->is.name;
 
 			name.len = 0;
 			buf_fmt(&name, "%.*s_%s", STR_ARG(of), is_limit ? limit[k] : stage[k]);
@@ -393,11 +427,12 @@ case_header(const struct audit *a, struct header *h)
 void
 write_headers(struct audit *a)
 {
-	static const char *const violation[] = {"rule", "profile", "kind", "what", "severity", "weight",
-				    "owner", "evidence"},
-			  *const limit[] = {"limit", "profile", "state", "warn", "allowed", "elapsed",
-			      "used", "over", "started", "stopped", "due", "owner"},
-			  *const owner[] = {"limit", "state", "owner", "seconds"};
+	static const char *const violation[] = {"rule", "profile", "kind", "what", "severity",
+	    "weight", "owner", "evidence"},
+				 *const limit[] = {"limit", "profile", "state", "warn", "allowed",
+				     "elapsed", "used", "over", "started", "stopped", "due",
+				     "owner"},
+				 *const owner[] = {"limit", "state", "owner", "seconds"};
 	struct header h = {0};
 
 	header_begin(a, &h, true);

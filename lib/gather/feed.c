@@ -79,8 +79,7 @@ feed_cell(struct feed *f, const struct tree *t, enum type want, struct misfit *m
 	if ((value = add(f, t, want, m)) < 0)
 		return -1;
 	f->cell = mem_grow(f->cell, f->cells, &f->inner->cell_cap, sizeof *f->cell);
-	f->cell[f->cells] =
-	    (struct feed_cell){t, want, value, program_type(f->program, value)};
+	f->cell[f->cells] = (struct feed_cell){t, want, value, program_type(f->program, value)};
 	return (int)f->cells++;
 }
 
@@ -88,8 +87,7 @@ int
 feed_column(struct feed *f, size_t header)
 {
 	struct misfit m;
-	int cell = feed_cell(
-	    f, tree_name(&f->inner->arena, f->header->name[header]), TYPE_ANY, &m);
+	int cell = feed_cell(f, tree_name(&f->inner->arena, f->header->name[header]), TYPE_ANY, &m);
 
 	if (cell < 0)
 		misfit_die(&m);
@@ -127,7 +125,8 @@ feed_open(struct feed *f)
 	defs_scope(&f->scope);
 	f->scope.scope.moment = f->def->time;
 	f->scope.scope.moment_scope = &f->scope.scope;
-	in->keep = -1;
+	in->keep = in->only = -1;
+	pthread_mutex_init(&in->each, NULL);
 	in->skip = arena_zero(&in->arena, f->def->skips + 1, sizeof *in->skip);
 	f->skips = arena_zero(&in->arena, f->def->skips + 1, sizeof *f->skips);
 	for (size_t i = 0; i < f->def->skips; i++)
@@ -144,6 +143,19 @@ feed_carries(const struct feed *f)
 	for (size_t i = 0; i < f->cells; i++)
 		type[i] = f->cell[i].type;
 	return (struct gather_source){type, f->cells};
+}
+
+ptrdiff_t
+feed_used(const struct feed *f, size_t i)
+{
+	return i < f->inner->columns ? (ptrdiff_t)f->inner->column[i] : -1;
+}
+
+bool
+feed_only(struct feed *f, const struct tree *t, struct misfit *m)
+{
+	f->inner->only = program_add(f->program, t, &f->scope.scope, TYPE_TRUTH, m);
+	return f->inner->only >= 0;
 }
 
 void
@@ -164,6 +176,7 @@ feed_clear(struct feed *f)
 		free(f->inner->column);
 		free(f->inner->slot);
 		free(f->inner->into);
+		pthread_mutex_destroy(&f->inner->each);
 		arena_clear(&f->inner->arena);
 		free(f->inner);
 	}

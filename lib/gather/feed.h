@@ -43,6 +43,8 @@ struct feed {
 	uint64_t seed;
 	/* Names that are neither column nor let (limits, rules): what to say of them; NULL: they are unknown. */
 	bool (*other)(void *arg, const struct tree *, struct fault *);
+	/* Called for each record that is kept, from one worker at a time, in any order; NULL: not wanted. */
+	void (*each)(void *arg, struct str time, uint64_t order, const struct vec *cell, size_t row);
 	void *arg;
 	/* Filled: */
 	struct stream stream;
@@ -52,7 +54,7 @@ struct feed {
 	struct defs_scope scope;
 	struct feed_cell *cell;
 	size_t cells;
-	uint64_t late, keyless, skipped; /* records left out */
+	uint64_t late, keyless, skipped, passed; /* records left out */
 	uint64_t *skips;                 /* by skip of the definition */
 	struct feed_inner *inner;
 };
@@ -70,6 +72,10 @@ int feed_column(struct feed *, size_t header);
 bool feed_unknown(const struct feed *, struct str name, struct fault *);
 /* Types of the cells, for gather_new; valid until the next feed_cell. */
 struct gather_source feed_carries(const struct feed *);
+/* The i-th column that its expressions use, as a position in the header; -1: there are fewer. */
+ptrdiff_t feed_used(const struct feed *, size_t i);
+/* Only records for which the condition holds are wanted; the others are passed over. */
+bool feed_only(struct feed *, const struct tree *, struct misfit *);
 /* Where the records go; several gathers may take them.  No cell may be added afterwards. */
 void feed_into(struct feed *, struct feed_into);
 /* Reads the stream and gives what it holds to the gathers.  With --dry-run or --explain no record is read. */

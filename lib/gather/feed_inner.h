@@ -2,6 +2,7 @@
 #ifndef GATHER_FEED_INNER_H
 #define GATHER_FEED_INNER_H
 #include "gather/feed.h"
+#include <pthread.h>
 
 struct feed_inner {
 	struct arena arena;
@@ -9,6 +10,8 @@ struct feed_inner {
 	size_t columns, column_cap, cell_cap;
 	int keep;  /* a truth: no skip holds; -1: there is none */
 	int time;  /* a value, -1: none */
+	int only;  /* a truth, -1: all records */
+	pthread_mutex_t each;
 	int *skip; /* values */
 	struct feed_into *into;
 	size_t intos, into_cap;

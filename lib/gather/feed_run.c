@@ -14,7 +14,8 @@ struct hand {
 	struct gather_hand **into;
 	struct str *part;
 	char place[GATHER_PLACE];
-	uint64_t late, keyless, *skips;
+	const uint8_t *only;
+	uint64_t late, keyless, passed, *skips;
 };
 
 static void
@@ -91,8 +92,13 @@ static void
 put_row(struct hand *h, const struct batch *b, size_t row, struct str time, struct books *books)
 {
 	const struct feed *f = h->feed;
-	bool placed = false;
+	bool placed = f->each != NULL;
 
+	if (h->only && h->only[row] != TRUTH_YES) {
+		h->passed++;
+		books->left_out++;
+		return;
+	}
 	if (skipped(h, row)) {
 		books->left_out++;
 		return;
@@ -105,6 +111,11 @@ put_row(struct hand *h, const struct batch *b, size_t row, struct str time, stru
 	for (size_t i = 0; i < f->inner->intos; i++)
 		placed |=
 		    put(h, &f->inner->into[i], h->into[i], time, gather_order(b->index, row), row);
+	if (f->each) {
+		pthread_mutex_lock(&f->inner->each);
+		f->each(f->arg, time, gather_order(b->index, row), h->cell, row);
+		pthread_mutex_unlock(&f->inner->each);
+	}
 	h->keyless += !placed;
 	books->left_out += !placed;
 }
@@ -120,6 +131,7 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	eval_batch(h->eval, &columns);
 	for (size_t i = 0; i < f->cells; i++)
 		h->cell[i] = *eval_get(h->eval, f->cell[i].value);
+	h->only = f->inner->only < 0 ? NULL : eval_get(h->eval, f->inner->only)->truth;
 	if (f->inner->time >= 0)
 		time = eval_get(h->eval, f->inner->time)->text;
 	for (size_t row = 0; row < b->n; row++) {
@@ -142,6 +154,7 @@ done(void *arg, void *state)
 
 	f->late += h->late;
 	f->keyless += h->keyless;
+	f->passed += h->passed;
 	for (size_t i = 0; i < f->def->skips; i++) {
 		f->skips[i] += h->skips[i];
 		f->skipped += h->skips[i];
@@ -176,6 +189,8 @@ feed_say(const struct feed *f)
 		if (f->skips[i])
 			inform("%s: %" PRIu64 " left out: %s", name, f->skips[i],
 			    diag_text(f->def->skip[i].reason));
+	if (f->passed)
+		inform("%s: %" PRIu64 " left out: not asked for", name, f->passed);
 	if (f->late)
 		inform("%s: %" PRIu64 " left out: after --now", name, f->late);
 	if (f->keyless)
