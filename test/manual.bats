@@ -112,7 +112,7 @@ in_page() {
 		/^\.S[hs] / { kind = "" }
 		/^\.Ss In every file/ { kind = "all" }
 		/^\.Ss .*every statement/ { kind = "common" }
-		/^\.Sh (SCHEMA|CATALOGUE|LAYOUT|SCORE|RULES)/ { kind = tolower($2) }
+		/^\.Sh (SCHEMA|CATALOGUE|LAYOUT|SCORE|RULES|AUDIT)/ { kind = tolower($2) }
 		kind == "" { next }
 		/^\.It Ic / { statement = $3; if (statement !~ /^(include|let|redefine)$/) print kind, statement }
 		/^\.It Cm / { print kind, (kind == "common" ? "*" : statement), $3 }' "$MAN/cs-defs.5" | sort -u)
@@ -125,6 +125,7 @@ in_page() {
 @test "manuals: the examples of cs-kpi(1)" { examples cs-kpi.1; }
 @test "manuals: the examples of cs-sensitivity(1)" { examples cs-sensitivity.1; }
 @test "manuals: the examples of cs-report(1)" { examples cs-report.1; }
+@test "manuals: the examples of cs-audit(1)" { examples cs-audit.1; }
 @test "manuals: the examples of cs-defs(5)" { examples cs-defs.5; }
 @test "manuals: the examples of cs-expr(7)" { examples cs-expr.7; }
 @test "manuals: the examples of cs-stream(7)" { examples cs-stream.7; }

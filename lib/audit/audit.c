@@ -75,7 +75,8 @@ columns_bind(struct audit *a)
 	if (key < 0)
 		die("%s%s", a->want.key.len ? "--keys: " : "", f.msg);
 	a->key = column_cell(a, h->name[key]);
-	if (a->want.columns.len && !cols_find(&cols, a->want.columns, h, match_name, &f))
+	if (a->want.columns.len && a->want.trace.len == 0 &&
+	    !cols_find(&cols, a->want.columns, h, match_name, &f))
 		die("--columns: %s", f.msg);
 	a->column = arena_zero(&a->arena, cols.n + 1, sizeof *a->column);
 	for (size_t i = 0; i < cols.n; i++)

@@ -200,11 +200,27 @@ only(struct feed *f, const struct tree *t)
 		misfit_die(&m);
 }
 
+/* Columns asked for must be somewhere. */
+static void
+asked_check(const struct audit *a)
+{
+	for (struct str rest = a->want.columns, one; rest.len;) {
+		bool found = false;
+
+		one = str_trim(str_cut(rest, ',', &rest));
+		for (size_t s = 0; s < a->defs->sources; s++)
+			found |= a->given[s] && header_find(a->feed[s].header, one) >= 0;
+		if (!found)
+			die("--columns: no stream has a column '%s'", diag_text(one));
+	}
+}
+
 void
 trace_open(struct audit *a)
 {
 	struct trace *t = a->trace;
 
+	asked_check(a);
 	t->of = arena_zero(&t->arena, a->defs->sources, sizeof *t->of);
 	only(&a->feed[0], equals(&a->arena, a->cell[a->key].name, a->want.trace));
 	for (size_t s = 1; s < a->defs->sources; s++)
@@ -353,5 +369,6 @@ trace_write(struct audit *a)
 	for (size_t i = 0; i < a->rules; i++)
 		left += a->rule[i].others;
 	if (left)
-		inform("%zu rules rest on other cases, too, and are not judged in a trace", left);
+		inform("%zu rule%s on other cases, too, not judged in a trace", left,
+		    left == 1 ? " rests" : "s rest");
 }

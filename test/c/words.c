@@ -25,7 +25,7 @@ in_all_kinds(struct str word)
 {
 	return vocabulary_find(DEFS_SCHEMA, word) && vocabulary_find(DEFS_CATALOGUE, word) &&
 	       vocabulary_find(DEFS_LAYOUT, word) && vocabulary_find(DEFS_SCORE, word) &&
-	       vocabulary_find(DEFS_RULES, word);
+	       vocabulary_find(DEFS_RULES, word) && vocabulary_find(DEFS_AUDIT, word);
 }
 
 static size_t
@@ -34,10 +34,13 @@ print_statement(const char *kind, const struct keyword *k, struct str word)
 	struct str entry[VOCABULARY_WORDS];
 	size_t n = vocabulary_entries(k, entry);
 	bool own_valid = str_eq(word, STR("codelist"));
+	bool own_owner = str_eq(word, STR("limit")) || str_eq(word, STR("stage")) ||
+			 str_eq(word, STR("rule"));
 
 	printf("defs %s %.*s\n", kind, STR_ARG(word));
 	for (size_t i = 0; i < n; i++) {
-		if (is_common(entry[i]) && !(own_valid && str_eq(entry[i], STR("valid"))))
+		if (is_common(entry[i]) && !(own_valid && str_eq(entry[i], STR("valid"))) &&
+		    !(own_owner && str_eq(entry[i], STR("owner"))))
 			printf("defs common * %.*s\n", STR_ARG(entry[i]));
 		else
 			printf("defs %s %.*s %.*s\n", kind, STR_ARG(word), STR_ARG(entry[i]));
@@ -73,5 +76,6 @@ main(void)
 	EXPECT(print_kind(DEFS_LAYOUT, "layout") > 20);
 	EXPECT(print_kind(DEFS_SCORE, "score") > 8);
 	EXPECT(print_kind(DEFS_RULES, "rules") > 8);
+	EXPECT(print_kind(DEFS_AUDIT, "audit") > 30);
 	return unit_end();
 }
