@@ -231,7 +231,7 @@ void trace_main(struct audit *); /* after the main source was read: what else is
 void trace_say(struct audit *, struct str time, const char *source, struct str name, const char *what, struct str more);
 void trace_write(struct audit *);
 void trace_free(struct audit *);
-/* write.c */
+/* write.c, heading.c */
 void write_headers(struct audit *);
 void write_cases(struct audit *, struct tally *, const struct cases *, struct eval *, const struct vec *, struct part *);
 void write_commit(struct audit *, struct part *);
