@@ -210,7 +210,7 @@ leave() {
 @test "A17 -o lies in a directory that takes no files" {
 	dir=$(mktemp -d /tmp/faults-XXXXXX)
 	chmod 755 "$dir"
-	cp in.csv r.csv k.csv c.kpi r.layout in.schema "$CS_BIN"/cs-* "$dir"
+	cp in.csv r.csv k.csv c.kpi r.layout in.schema in.audit "$CS_BIN"/cs-* "$dir"
 	if [ "$(id -u)" -eq 0 ]; then
 		pre=(setpriv --reuid 65534 --regid 65534 --clear-groups)
 	else

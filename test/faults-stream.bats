@@ -240,7 +240,7 @@ second() {
 	go "$in" >want
 	go "$in" | cmp want -
 	mkdir elsewhere
-	cp ./*.csv ./*.kpi ./*.layout ./*.schema ./*.score elsewhere
+	cp ./*.csv ./*.kpi ./*.layout ./*.schema ./*.score ./*.audit elsewhere
 	(cd elsewhere && go "$in") | cmp want -
 	rm -r elsewhere
 }

@@ -1,7 +1,7 @@
 # Helpers of the fault matrix: one small stream, every program over it, and what must be left when it fails.
 load helper
 
-STREAMS="cs-select cs-join cs-kpi cs-flow" # what reads streams and writes one
+STREAMS="cs-select cs-join cs-kpi cs-flow cs-audit" # what reads streams and writes one
 FILTERS="$STREAMS cs-ingest"
 ALL="$FILTERS cs-sensitivity cs-report"
 # Under strace the leak checker of BUILD=asan cannot work.
@@ -21,6 +21,7 @@ setup() {
 	printf '%s\n' 'delimiter comma' 'encoding UTF-8' 'column id integer' '    required' 'column g text' \
 		'column v decimal' 'column t time' 'column text text' >in.schema
 	printf '%s\n' 'source row' '    link text = text' '    time t' 'event e = true' '    kind k' 'score k = chance' >in.score
+	printf '%s\n' 'source row' '    time t' 'rule r = count(per g) > 1' '    show v' >in.audit
 	{
 		echo month,g,cs_total,kpi,num,den,value,n,unit,digits,target,better,label
 		for g in 0 1 2 3; do echo "2024-05,g$g,,n,,,2$g,2$g,,,,,"; done
@@ -53,6 +54,7 @@ go() {
 	cs-join) "${pre[@]}" cs-join -q -k g --left "$@" -- "$file" r.csv ;;
 	cs-kpi) "${pre[@]}" cs-kpi -g id -g text -e 'n = count()' -e 's = sum(v)' "$@" -- "$file" ;;
 	cs-flow) "${pre[@]}" cs-flow -k id,g --time t --activity text --show cases "$@" -- "$file" ;;
+	cs-audit) "${pre[@]}" cs-audit -f in.audit --now 2024-06-01 -c text "$@" -- "$file" ;;
 	cs-sensitivity) "${pre[@]}" cs-sensitivity -f in.score --now 2024-06-01 --prior 1,100 --half-life 90 "$@" -- "$file" ;;
 	cs-ingest) "${pre[@]}" cs-ingest -q -s in.schema "$@" -- "$file" ;;
 	cs-report) "${pre[@]}" cs-report -f r.layout "$@" -- "$file" ;;

@@ -37,11 +37,17 @@ calendar_of(const struct audit *a, struct str name, struct place place)
 static struct item *
 event_item(struct audit *a, enum item_kind kind, struct place place)
 {
-	const struct source_def *def = &a->defs->source[a->defs->event];
 	const struct tree *key[AUDIT_KEYS];
 	struct item *it = item_new(a, kind);
+	const struct source_def *def;
 	struct misfit m;
 
+	if (a->defs->event < 0) {
+		misfit(
+		    &m, place, "a stage of events; expected `source event` with its link above it");
+		misfit_die(&m);
+	}
+	def = &a->defs->source[a->defs->event];
 	it->source = (size_t)a->defs->event;
 	for (size_t i = 0; i < def->links && i < AUDIT_KEYS; i++)
 		key[i] = def->link[i].tree;
@@ -233,6 +239,13 @@ bind_standards(struct audit *a)
 	size_t n = 0, total = d->limits + d->stages + d->rules;
 	size_t(*at)[3] = arena_zero(&a->arena, total + 1, sizeof *at);
 
+	if (total == 0) {
+		struct misfit m;
+
+		misfit(&m, d->defs->first ? d->defs->first->place : (struct place){0},
+		    "nothing to hold a case against; expected a limit, a stage or a rule");
+		misfit_die(&m);
+	}
 	a->limit = arena_zero(&a->arena, d->limits + 1, sizeof *a->limit);
 	a->stage = arena_zero(&a->arena, d->stages + 1, sizeof *a->stage);
 	a->rule = arena_zero(&a->arena, d->rules + 1, sizeof *a->rule);
