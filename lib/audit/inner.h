@@ -113,6 +113,8 @@ struct pass {
 	size_t items, cap;
 	size_t *source; /* linked sources it needs; records of source[k] are those of number k + 1 */
 	size_t sources;
+	int *carried; /* cells that come with the cases: those of the feed, and what the passes before made */
+	size_t carries;
 	struct gather *gather;
 	struct pass *next; /* where the cases go */
 };

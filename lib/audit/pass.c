@@ -73,6 +73,57 @@ own_take(struct audit *a, struct item *it, struct pass *last)
 	pass_take(highest > it->level ? pass_add(a, it->level, NULL) : last, it);
 }
 
+/* Whether it looks at events: what it makes is most, so of its level it comes last and no other
+ * pass carries that. */
+static bool
+has_events(const struct audit *a, const struct pass *p)
+{
+	for (size_t i = 0; i < p->sources; i++)
+		if ((ptrdiff_t)p->source[i] == a->defs->event)
+			return true;
+	return false;
+}
+
+static void
+events_last(struct audit *a)
+{
+	for (size_t i = 1; i < a->passes; i++)
+		for (size_t k = i; k > 0 && a->pass[k]->level == a->pass[k - 1]->level &&
+				   has_events(a, a->pass[k - 1]) && !has_events(a, a->pass[k]);
+		     k--) {
+			struct pass *p = a->pass[k];
+
+			a->pass[k] = a->pass[k - 1];
+			a->pass[k - 1] = p;
+		}
+}
+
+static size_t
+cells_of(const struct item *it)
+{
+	return it->limit ? LIMIT_CELLS : it->stage ? STAGE_CELLS : it->kind == ITEM_IDS ? 2 : 1;
+}
+
+static void
+carry(struct audit *a)
+{
+	bool *there = arena_zero(&a->arena, a->cells + 1, sizeof *there);
+
+	for (size_t c = 0; c < a->cells; c++)
+		there[c] = a->cell[c].feed >= 0;
+	for (size_t i = 0; i < a->passes; i++) {
+		struct pass *p = a->pass[i];
+
+		p->carried = arena_zero(&a->arena, a->cells + 1, sizeof *p->carried);
+		for (size_t c = 0; c < a->cells; c++)
+			if (there[c])
+				p->carried[p->carries++] = (int)c;
+		for (size_t k = 0; k < p->items; k++)
+			for (size_t c = 0; c < cells_of(p->item[k]); c++)
+				there[(size_t)p->item[k]->cell + c] = true;
+	}
+}
+
 void
 passes_make(struct audit *a)
 {
@@ -85,6 +136,7 @@ passes_make(struct audit *a)
 	for (size_t i = 0; i < a->items; i++)
 		if (a->item[i]->keys.n == 0)
 			own_take(a, a->item[i], last);
+	events_last(a);
 	for (size_t i = 0; i + 1 < a->passes; i++)
 		a->pass[i]->next = a->pass[i + 1];
 }
@@ -94,16 +146,17 @@ static void
 gathers_make(struct audit *a)
 {
 	uint64_t memory = common.memory / (a->passes + 1);
-	enum type *types = arena_zero(&a->arena, a->cells + 1, sizeof *types);
 
-	for (size_t i = 0; i < a->cells; i++)
-		types[i] = a->cell[i].type;
+	carry(a);
 	for (size_t i = 0; i < a->passes; i++) {
 		struct pass *p = a->pass[i];
 		struct gather_source *source = mem_new(p->sources + 1, sizeof *source);
+		enum type *types = arena_zero(&a->arena, p->carries + 1, sizeof *types);
 
+		for (size_t c = 0; c < p->carries; c++)
+			types[c] = a->cell[p->carried[c]].type;
 		source[0] =
-		    i == 0 ? feed_carries(&a->feed[0]) : (struct gather_source){types, a->cells};
+		    i == 0 ? feed_carries(&a->feed[0]) : (struct gather_source){types, p->carries};
 		for (size_t k = 0; k < p->sources; k++)
 			source[k + 1] = feed_carries(&a->feed[p->source[k]]);
 		p->gather = gather_new(p->keys.n ? p->keys.n : 1, source, p->sources + 1, memory);
@@ -238,8 +291,8 @@ hand_on(const struct running *r, struct hand *h, const struct cases *c)
 	struct str part[AUDIT_KEYS];
 	char place[GATHER_PLACE];
 
-	for (size_t i = 0; i < r->audit->cells; i++)
-		h->cell[i] = h->scratch->vec[2 * i];
+	for (size_t i = 0; i < r->pass->next->carries; i++)
+		h->cell[i] = h->scratch->vec[2 * r->pass->next->carried[i]];
 	for (size_t k = 0; k < keys->n; k++)
 		key[k] = eval_get(h->scratch->row, keys->value[k])->text;
 	for (size_t row = 0; row < main->n; row++) {

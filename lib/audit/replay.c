@@ -144,6 +144,14 @@ put(struct replay *r, const struct limit *l, size_t row, const struct clock_verd
 }
 
 static void
+put_started(struct replay *r, const struct limit *l, size_t row)
+{
+	if (r->clock.state != CLOCK_IDLE)
+		cell_texts(r->cell, l->cell + LIMIT_STARTED)[row] =
+		    moment_text(r, &r->clock.started);
+}
+
+static void
 judge(struct replay *r, const struct limit *l, size_t row)
 {
 	const struct num *limit = NULL;
@@ -153,6 +161,8 @@ judge(struct replay *r, const struct limit *l, size_t row)
 	bool has_due = false;
 
 	if (run(r, l, row)) {
+		if (l->due < 0)
+			put_started(r, l, row);
 		if (l->limit >= 0)
 			limit = &eval_get(r->row, l->limit)->num[row];
 		if (limit && limit->kind == NUM_NULL)
@@ -164,16 +174,15 @@ judge(struct replay *r, const struct limit *l, size_t row)
 	put(r, l, row, &v);
 }
 
-/* First where each clock started, for `due` may rest on it. */
+/* `due` may rest on where each clock started, so that comes first. */
 void
 replay_limit(struct replay *r, const struct limit *l)
 {
 	size_t n = r->cases->rows[0].n;
 
-	for (size_t row = 0; row < n; row++)
-		if (run(r, l, row) && r->clock.state != CLOCK_IDLE)
-			cell_texts(r->cell, l->cell + LIMIT_STARTED)[row] =
-			    moment_text(r, &r->clock.started);
+	for (size_t row = 0; row < n && l->due >= 0; row++)
+		if (run(r, l, row))
+			put_started(r, l, row);
 	for (size_t row = 0; row < n; row++)
 		judge(r, l, row);
 }

@@ -307,14 +307,16 @@ scratch_begin(struct scratch *s, const struct cases *c, struct notes *notes)
 	bool fed = s->pass == a->pass[0];
 
 	s->cases = c;
-	for (size_t i = 0; i < a->cells; i++) {
-		if (!fed)
-			s->vec[2 * i] = main->cell[i];
-		else if (a->cell[i].feed >= 0)
-			s->vec[2 * i] = main->cell[a->cell[i].feed];
-		else
-			s->vec[2 * i] = empty(a->cell[i].type, main->n, c->arena);
+	for (size_t i = 0; i < a->cells; i++)
+		s->vec[2 * i].type = TYPE_ANY, s->vec[2 * i].text = NULL;
+	for (size_t i = 0; i < s->pass->carries; i++) {
+		size_t at = (size_t)s->pass->carried[i];
+
+		s->vec[2 * at] = main->cell[fed ? (size_t)a->cell[at].feed : i];
 	}
+	for (size_t i = 0; i < a->cells; i++)
+		if (s->vec[2 * i].text == NULL)
+			s->vec[2 * i] = empty(a->cell[i].type, main->n, c->arena);
 	s->columns = (struct columns){.n = main->n,
 	    .col = s->vec,
 	    .cols = 2 * a->cells,

@@ -147,12 +147,12 @@ fill_begin(const struct gather_source *s, size_t n, size_t cases, struct filling
 	struct vec *vec = arena_zero(a, s->cells + 1, sizeof *vec);
 
 	*f = (struct filling){.first = arena_zero(a, cases + 1, sizeof *f->first),
-	    .in = arena_zero(a, n + 1, sizeof *f->in),
-	    .time = arena_zero(a, n + 1, sizeof *f->time),
-	    .order = arena_zero(a, n + 1, sizeof *f->order),
+	    .in = arena_take(a, (n + 1) * sizeof *f->in),
+	    .time = arena_take(a, (n + 1) * sizeof *f->time),
+	    .order = arena_take(a, (n + 1) * sizeof *f->order),
 	    .room = arena_zero(a, s->cells + 1, sizeof *f->room)};
 	for (size_t i = 0; i < s->cells; i++) {
-		f->room[i] = arena_zero(a, n + 1, size_of(s->type[i]));
+		f->room[i] = arena_take(a, (n + 1) * size_of(s->type[i]));
 		vec[i].type = s->type[i];
 		if (s->type[i] == TYPE_NUMBER)
 			vec[i].num = f->room[i];

@@ -8,11 +8,16 @@ static void
 pack(struct buf *b, const void *at, size_t n)
 {
 	uint32_t wide = (uint32_t)n;
+	char *to = buf_room(b, n + 1 + sizeof wide);
 
-	buf_ch(b, (char)(n < LONG ? n : LONG));
-	if (n >= LONG)
-		buf_add(b, &wide, sizeof wide);
-	buf_add(b, at, n);
+	*to++ = (char)(n < LONG ? n : LONG);
+	if (n >= LONG) {
+		memcpy(to, &wide, sizeof wide);
+		to += sizeof wide;
+	}
+	if (n)
+		memcpy(to, at, n);
+	b->len = (size_t)(to - b->at) + n;
 }
 
 static struct str

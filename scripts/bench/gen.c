@@ -1,7 +1,8 @@
 /*
  * gen: made-up extracts of one province for measuring: gen TABLE ROWS [NAME=NUMBER...] >FILE
  *
- * Tables of the year 2023: calls, customers, tickets, bill_queries, wide.  Settings: customers=N
+ * Tables of the year 2023: calls, customers, tickets, bill_queries, cases and case_events (ten
+ * for each of a tenth as many cases), wide.  Settings: customers=N
  * whom calls, tickets and enquiries come from (by default as many as give 5 calls, 0.4 tickets, 1.5
  * enquiries each); quoted=P and quoted_numbers=P, percent of the text and of the other fields in
  * needless quotes; faulty=P, of a thousand calls so many that a checker must reject; columns=N and
@@ -299,6 +300,96 @@ bill_queries_row(uint64_t i, uint64_t rows)
 	row_end();
 }
 
+/*
+ * A complaint and the ten events of its handling, drawn from its number alone, so that both tables tell the same story: what
+ * comes at which minute after the first, a pause in every fourth, now and then an answer past the limit.
+ */
+enum { STEPS = 10 };
+struct story {
+	uint32_t begin, at[STEPS], org, class;
+	bool closed;
+};
+
+static struct story
+story_of(uint64_t n)
+{
+	static const uint16_t most[STEPS] = {0, 3, 20, 60, 30, 600, 900, 600, 1200, 240};
+	uint64_t own = mix(n + 1);
+	struct story s = {.org = draw(&own, 60), .class = draw(&own, 40)};
+	uint32_t minute = s.begin = draw(&own, 365 * 1440);
+
+	for (int i = 0; i < STEPS; i++)
+		s.at[i] = minute += most[i] ? 1 + draw(&own, most[i]) * (1 + draw(&own, 3)) / 2 : 0;
+	s.closed = draw(&own, 20) != 0;
+	return s;
+}
+
+static void
+minute_of_year(uint32_t minute, uint32_t second)
+{
+	static const uint8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	uint32_t month = 0, day = minute / 1440, year = 2023;
+	char s[32];
+
+	if (day >= 365)
+		day -= 365, year++;
+	while (month < 11 && day >= days[month])
+		day -= days[month++];
+	snprintf(s, sizeof s, "%u-%02u-%02u %02u:%02u:%02u", year, month + 1, day + 1,
+	    minute / 60 % 24, minute % 60, second);
+	cell(s, quoted_numbers);
+}
+
+static void
+cases_row(uint64_t i, uint64_t rows)
+{
+	struct story s = story_of(i);
+
+	(void)rows;
+	code("T", i, 10);
+	customer_id((uint32_t)(mix(i) % (rows * 2)));
+	text(regions[s.org % N(regions)]);
+	code("", 5000 + s.class, 4);
+	number(1 + s.class % 4);
+	minute_of_year(s.begin, (uint32_t)(i % 60));
+	if (s.closed)
+		minute_of_year(s.at[8], (uint32_t)(i % 60));
+	else
+		text("");
+	if (s.closed)
+		minute_of_year(s.at[9], (uint32_t)(i % 60));
+	else
+		text("");
+	code("N", s.org, 2);
+	text(s.closed ? "S" : "");
+	row_end();
+}
+
+/* In no order that helps: the first events of all, then the second ... */
+static void
+case_events_row(uint64_t i, uint64_t rows)
+{
+	static const char *const activities[STEPS] = {
+	    "ACC", "PR1", "FRS", "DIS", "SGN", "SUS", "RES", "TRF", "RTN", "CLS"};
+	uint64_t all = rows / STEPS, n = i % all * 7919 % all;
+	uint32_t step = (uint32_t)(i / all);
+	struct story s = story_of(n);
+	bool pause = n % 4 == 0;
+
+	code("T", n, 10);
+	number(step + 1);
+	text(step == 5 && !pause   ? "URG"
+	     : step == 6 && !pause ? "NOT"
+	     : step >= 8 && !s.closed ? "URG"
+				      : activities[step]);
+	minute_of_year(s.at[step], (uint32_t)(n % 60));
+	code(step < 3 ? "F" : "N", step < 3 ? 1 : (s.org + (step == 7)) % 60, 2);
+	code("A", 5000 + s.org * 3 + step % 3, 4);
+	text(step == 5 && pause ? "CU" : "");
+	minute_of_year(s.at[step] + (n % 97 == 0 ? 15 : 0), (uint32_t)(n % 60));
+	row_end();
+}
+
 /* A region, an amount, then text_share percent text and the rest numbers, evenly mixed. */
 static void
 wide_row(uint64_t i, uint64_t rows)
@@ -332,6 +423,12 @@ static const struct {
 	"satisfaction,description",
 	4, tickets_row},
     {"bill_queries", "customer_id,time,channel", 15, bill_queries_row},
+    {"cases",
+	"ticket_id,cust_id,region,reason2,level,accept_time,reply_time,close_time,duty_org,result",
+	10, cases_row},
+    {"case_events",
+	"ticket_id,seq,activity,begin_time,to_org,staff_id,pause_reason,write_time", 10,
+	case_events_row},
     {"wide", "key,amount", 10, wide_row},
 };
 
@@ -366,7 +463,7 @@ main(int argc, char **argv)
 	for (int i = 3; i < argc; i++)
 		known = set(argv[i]) && known;
 	if (!known || t == N(tables))
-		return fputs("usage: gen calls|customers|tickets|bill_queries|wide ROWS "
+		return fputs("usage: gen calls|customers|tickets|bill_queries|cases|case_events|wide ROWS "
 			     "[NAME=NUMBER...]\n",
 			   stderr),
 		       2;
