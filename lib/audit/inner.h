@@ -191,7 +191,7 @@ struct replay {
 void replay_limit(struct replay *, const struct limit *);
 void replay_stage(struct replay *, const struct stage *);
 /* run.c: the items of a pass over a batch of cases. */
-struct scratch { /* of one worker */
+struct bench { /* of one worker */
 	struct audit *audit;
 	const struct pass *pass;
 	struct eval *row, **pairs; /* pairs: by item of the pass */
@@ -200,9 +200,9 @@ struct scratch { /* of one worker */
 	const struct cases *cases;
 	struct replay replay;
 };
-struct scratch *scratch_new(struct audit *, const struct pass *);
-void scratch_free(struct scratch *);
-void scratch_begin(struct scratch *, const struct cases *, struct notes *); /* and runs the items */
+struct bench *bench_new(struct audit *, const struct pass *);
+void bench_free(struct bench *);
+void bench_begin(struct bench *, const struct cases *, struct notes *); /* and runs the items */
 /* stage.c: what is wrong with a stage of a case. */
 enum { FLAWS_MAX = 6 };
 struct flaw {

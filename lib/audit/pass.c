@@ -261,7 +261,7 @@ struct running {
 	struct pass *pass;
 };
 struct hand {
-	struct scratch *scratch;
+	struct bench *bench;
 	struct gather_hand *next;
 	struct tally *tally; /* by limit, in the last pass */
 	struct vec *cell;
@@ -273,7 +273,7 @@ worker(void *arg)
 	struct running *r = arg;
 	struct hand *h = mem_new(1, sizeof *h);
 
-	h->scratch = scratch_new(r->audit, r->pass);
+	h->bench = bench_new(r->audit, r->pass);
 	h->cell = mem_new(r->audit->cells + 1, sizeof *h->cell);
 	if (r->pass->next)
 		h->next = gather_hand(r->pass->next->gather);
@@ -292,9 +292,9 @@ hand_on(const struct running *r, struct hand *h, const struct cases *c)
 	char place[GATHER_PLACE];
 
 	for (size_t i = 0; i < r->pass->next->carries; i++)
-		h->cell[i] = h->scratch->vec[2 * r->pass->next->carried[i]];
+		h->cell[i] = h->bench->vec[2 * r->pass->next->carried[i]];
 	for (size_t k = 0; k < keys->n; k++)
-		key[k] = eval_get(h->scratch->row, keys->value[k])->text;
+		key[k] = eval_get(h->bench->row, keys->value[k])->text;
 	for (size_t row = 0; row < main->n; row++) {
 		for (size_t k = 0; k < keys->n; k++)
 			part[k] = key[k][row];
@@ -314,11 +314,11 @@ map(void *arg, void *state, const struct cases *c, struct part *part)
 
 	if (c->rows[0].n == 0)
 		return;
-	scratch_begin(h->scratch, c, &part->notes);
+	bench_begin(h->bench, c, &part->notes);
 	if (r->pass->next)
 		hand_on(r, h, c);
 	else
-		write_cases(r->audit, h->tally, c, h->scratch->row, h->scratch->vec, part);
+		write_cases(r->audit, h->tally, c, h->bench->row, h->bench->vec, part);
 }
 
 static void
@@ -347,7 +347,7 @@ done(void *arg, void *state)
 		sum_merge(&t->elapsed, &h->tally[i].elapsed);
 		sum_clear(&h->tally[i].elapsed);
 	}
-	scratch_free(h->scratch);
+	bench_free(h->bench);
 	free(h->tally);
 	free(h->cell);
 	free(h);

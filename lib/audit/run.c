@@ -13,10 +13,10 @@ line_of(const void *arg, size_t row)
 	return row;
 }
 
-struct scratch *
-scratch_new(struct audit *a, const struct pass *pass)
+struct bench *
+bench_new(struct audit *a, const struct pass *pass)
 {
-	struct scratch *s = mem_new(1, sizeof *s);
+	struct bench *s = mem_new(1, sizeof *s);
 
 	s->audit = a;
 	s->pass = pass;
@@ -30,7 +30,7 @@ scratch_new(struct audit *a, const struct pass *pass)
 }
 
 void
-scratch_free(struct scratch *s)
+bench_free(struct bench *s)
 {
 	if (s == NULL)
 		return;
@@ -45,7 +45,7 @@ scratch_free(struct scratch *s)
 
 /* Records of a linked source among those of the pass. */
 static const struct gather_rows *
-rows_of(const struct scratch *s, size_t source)
+rows_of(const struct bench *s, size_t source)
 {
 	for (size_t i = 0; i < s->pass->sources; i++)
 		if (s->pass->source[i] == source)
@@ -95,7 +95,7 @@ taken(const struct vec *from, const uint32_t *row, size_t n, struct arena *a)
 
 /* Puts value `from` of a result into a made cell. */
 static void
-put(const struct scratch *s, const struct item *it, size_t row, const struct vec *out, size_t from)
+put(const struct bench *s, const struct item *it, size_t row, const struct vec *out, size_t from)
 {
 	if (it->measure.type == TYPE_NUMBER)
 		cell_numbers(s->vec, it->cell)[row] = out->num[from];
@@ -104,7 +104,7 @@ put(const struct scratch *s, const struct item *it, size_t row, const struct vec
 }
 
 static void
-run_rows(const struct scratch *s, const struct item *it)
+run_rows(const struct bench *s, const struct item *it)
 {
 	const struct gather_rows *main = &s->cases->rows[0], *rows = rows_of(s, it->source);
 	struct vec out;
@@ -118,8 +118,8 @@ run_rows(const struct scratch *s, const struct item *it)
 
 /* The pairs of the case's records from..to-1 with the linked ones. */
 static void
-pairs_chunk(const struct scratch *s, const struct item *it, struct eval *e, size_t from, size_t to,
-    size_t n)
+pairs_chunk(
+    const struct bench *s, const struct item *it, struct eval *e, size_t from, size_t to, size_t n)
 {
 	const struct gather_rows *main = &s->cases->rows[0], *rows = rows_of(s, it->source);
 	struct arena *a = s->cases->arena;
@@ -160,7 +160,7 @@ pairs_chunk(const struct scratch *s, const struct item *it, struct eval *e, size
 }
 
 static void
-run_pairs(const struct scratch *s, const struct item *it, struct eval *e)
+run_pairs(const struct bench *s, const struct item *it, struct eval *e)
 {
 	const struct gather_rows *main = &s->cases->rows[0], *rows = rows_of(s, it->source);
 	size_t from = 0, n = 0;
@@ -180,7 +180,7 @@ run_pairs(const struct scratch *s, const struct item *it, struct eval *e)
 }
 
 static void
-run_per(const struct scratch *s, const struct item *it)
+run_per(const struct bench *s, const struct item *it)
 {
 	const struct gather_rows *main = &s->cases->rows[0];
 	struct vec out;
@@ -194,7 +194,7 @@ run_per(const struct scratch *s, const struct item *it)
 }
 
 static void
-run_move(const struct scratch *s, const struct item *it)
+run_move(const struct bench *s, const struct item *it)
 {
 	const struct gather_rows *main = &s->cases->rows[0];
 	bool nth = it->value < 0, next = str_eq(it->call->text, STR("next"));
@@ -215,7 +215,7 @@ run_move(const struct scratch *s, const struct item *it)
 
 /* The number of each case in its group; beside the first, who they are. */
 static void
-run_ids(const struct scratch *s, const struct item *it)
+run_ids(const struct bench *s, const struct item *it)
 {
 	const struct gather_rows *main = &s->cases->rows[0];
 	const uint8_t *where = it->where < 0 ? NULL : eval_get(s->row, it->where)->truth;
@@ -249,7 +249,7 @@ run_ids(const struct scratch *s, const struct item *it)
 }
 
 static void
-replay_begin(struct scratch *s)
+replay_begin(struct bench *s)
 {
 	const struct audit *a = s->audit;
 	const struct gather_rows *e =
@@ -270,7 +270,7 @@ replay_begin(struct scratch *s)
 }
 
 static void
-item_run(struct scratch *s, const struct item *it, struct eval *pairs)
+item_run(struct bench *s, const struct item *it, struct eval *pairs)
 {
 	switch (it->kind) {
 	case ITEM_LIMIT:
@@ -300,7 +300,7 @@ item_run(struct scratch *s, const struct item *it, struct eval *pairs)
 
 /* The cells as columns: from the feed they come by its numbers, from a pass before by theirs. */
 void
-scratch_begin(struct scratch *s, const struct cases *c, struct notes *notes)
+bench_begin(struct bench *s, const struct cases *c, struct notes *notes)
 {
 	const struct audit *a = s->audit;
 	const struct gather_rows *main = &c->rows[0];
