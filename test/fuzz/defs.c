@@ -19,7 +19,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct str text = { (const char *)data, n };
-	enum defs_kind kind = (enum defs_kind)(choice(&text) % 5);
+	enum defs_kind kind = (enum defs_kind)(choice(&text) % 6);
 	struct script script = { "x", text, 1 };
 	struct defs *a = read_as(kind, &script), *b = read_as(kind, &script);
 
