@@ -206,6 +206,10 @@ END
 	is new_fault_7_d 3
 	is new_fault_30_d 2
 	is new_fault_30 100.00
+	cs-kpi -f "$DEFS/install.kpi" --now '2026-06-04 09:00:00' -g month -i new_fault_7 --long install=i.csv early=e.csv >long
+	grep -q '^2026-05,,new_fault_7,1,3,33.33,3,.*,1$' long
+	cs-kpi -f "$DEFS/install.kpi" --now '2026-06-07 08:00:00' -g month -i new_fault_7 --long install=i.csv early=e.csv >long
+	grep -q '^2026-05,,new_fault_7,2,4,50.00,4,.*,$' long
 }
 @test "install.kpi: opening a service, steps and orders" {
 	cat >p.csv <<'END'
