@@ -6,13 +6,15 @@
 
 struct job {
 	struct opt_list definitions, set, groups, also;
-	const char *keys, *activity, *time, *unit, *until, *where, *ends, *allow, *show, *cover,
-	    *calendar, *now;
+	const char *keys, *gap, *activity, *time, *unit, *until, *where, *ends, *allow, *show,
+	    *cover, *calendar, *now;
 	bool fail;
 };
 
 static const struct opt options[] = {
     {'k', "keys", "LIST", "columns whose values make a case", OPT_TEXT(struct job, keys)},
+    {0, "gap", "DURATION", "a new case where more time than this has passed, as in 24h",
+	OPT_TEXT(struct job, gap)},
     {0, "activity", "EXPR", "what happened; default the column activity",
 	OPT_TEXT(struct job, activity)},
     {0, "time", "EXPR", "when it began", OPT_TEXT(struct job, time)},
@@ -115,6 +117,20 @@ read_names(const char *text, size_t *n, struct arena *a)
 }
 
 static struct num
+read_gap(const char *text, struct arena *a)
+{
+	const struct tree *t;
+
+	if (text == NULL)
+		return NUM_NONE;
+	t = read_expr("--gap", text, a, NULL);
+	if (t->op != T_NUMBER)
+		opt_misuse(
+		    &self, "--gap: '%s'; expected a duration, as in 24h", diag_text(str_of(text)));
+	return t->number;
+}
+
+static struct num
 read_cover(const char *text)
 {
 	struct str s = str_of(text);
@@ -144,6 +160,7 @@ read_wants(const struct job *job, char *const *files, struct arena *a)
 	    .groups = job->groups.n,
 	    .allow = job->allow,
 	    .calendar = job->calendar ? str_of(job->calendar) : (struct str){0},
+	    .gap = read_gap(job->gap, a),
 	    .cover = read_cover(job->cover),
 	    .now = job->now ? str_of(job->now) : (struct str){0},
 	    .show = read_show("--show", str_of(job->show))};

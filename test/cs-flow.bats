@@ -48,13 +48,13 @@ figure() {
 }
 @test "activities: beginnings, ends, self-loops, repeated by the same unit, redone by another; work" {
 	run -0 cs-flow "${o[@]}" --show activities log.csv
-	[ "${lines[0]}" = "activity,n,cases,starts,ends,self_loops,repeated,redone,work_mean_s,work_median_s,work_p90_s,work_sum_s" ]
-	[ "${lines[1]}" = "A,5,4,4,0,0,0,1,720,600,960,3600" ]
-	[ "${lines[2]}" = "B,4,3,0,0,0,1,0,1725,1800,1800,6900" ]
-	[ "${lines[3]}" = "C,3,3,0,3,0,0,0,0,0,0,0" ]
+	[ "${lines[0]}" = "activity,n,cases,starts,ends,share_ends,self_loops,repeated,redone,work_mean_s,work_median_s,work_p90_s,work_sum_s" ]
+	[ "${lines[1]}" = "A,5,4,4,0,0,0,0,1,720,600,960,3600" ]
+	[ "${lines[2]}" = "B,4,3,0,0,0,0,1,0,1725,1800,1800,6900" ]
+	[ "${lines[3]}" = "C,3,3,0,3,1,0,0,0,0,0,0,0" ]
 	printf '1,A,2024-05-01 08:00:30,2024-05-01 08:10:00,x,north\n' >>log.csv
 	run -0 cs-flow "${o[@]}" --show activities log.csv
-	[[ ${lines[1]} = A,6,4,4,0,1,0,1,* ]]
+	[[ ${lines[1]} = A,6,4,4,0,0,1,0,1,* ]]
 }
 @test "handovers: unit to unit, with those that go straight back" {
 	run -0 cs-flow "${o[@]}" --show handovers log.csv
@@ -165,7 +165,7 @@ y,y,3,2,1600,4800,0' ]
 @test "a case of many events costs no more an event than a short one" {
 	awk 'BEGIN { print "id,what,begin"; for (i = 0; i < 60000; i++) printf "1,%s,2024-05-%02d %02d:%02d:%02d\n", i % 7, 1 + i / 86400, i / 3600 % 24, i / 60 % 60, i % 60 }' >long.csv
 	run -0 timeout 20 cs-flow -k id --activity what --time begin --show activities long.csv
-	[ "${lines[1]}" = "0,8572,1,1,0,0,8571,0" ]
+	[ "${lines[1]}" = "0,8572,1,1,0,0,0,8571,0" ]
 }
 @test "events without an activity, without a key, without a time, after --now" {
 	printf '1,,2024-05-01 11:00:00,,x,north\n,A,2024-05-01 11:00:00,,x,north\n6,A,2030-01-01 00:00:00,,x,north\n7,A,then,,x,north\n' >>log.csv
@@ -192,6 +192,60 @@ y,y,3,2,1600,4800,0' ]
 	[ "$output" = "cs-flow: dot of all cases together; leave -g out" ]
 	run -2 cs-flow "${o[@]}" --calendar office log.csv
 	[[ $output = "cs-flow: --calendar: "*office* ]]
+}
+@test "--gap: records further apart than that are different cases, as counted by hand" {
+	# a: hall, an hour later app, exactly 24 h later app; a second more than 24 h: hall.  b: a long visit that a short call lies in,
+	# 23 h after its end web.  c: once, and a contact of no channel.
+	cat >contacts.csv <<-'END'
+		who,what,begin,end
+		a,hall,2024-05-01 08:00:00,
+		a,app,2024-05-01 09:00:00,
+		a,app,2024-05-02 09:00:00,
+		a,hall,2024-05-03 09:00:01,
+		b,hall,2024-05-01 08:00:00,2024-05-01 12:00:00
+		b,call,2024-05-01 09:00:00,2024-05-01 09:01:00
+		b,web,2024-05-02 11:00:00,
+		c,app,2024-05-01 08:00:00,
+		c,,2024-05-04 08:00:00,
+	END
+	c=(-k who --activity what --time begin --until end --gap 24h)
+	run -0 --separate-stderr cs-flow "${c[@]}" --show cases contacts.csv
+	[ "$(cut -d, -f1-3,6,7,11 <<<"$output")" = 'who,number,begin,events,duration_s,variant
+a,1,2024-05-01 08:00:00,3,90000,hall > app > app
+a,2,2024-05-03 09:00:01,1,0,hall
+b,1,2024-05-01 08:00:00,3,97200,hall > call > web
+c,1,2024-05-01 08:00:00,1,0,app' ]
+	[ "$stderr" = "cs-flow: 1 events without an activity are on no path" ]
+	run -0 cs-flow "${c[@]}" --show summary contacts.csv
+	[ "$(figure cases)" = 4 ] && [ "$(figure steps)" = 4 ] && [ "$(figure events)" = 8 ] && [ "$(figure rework_cases)" = 1 ]
+	run -0 --separate-stderr cs-flow "${c[@]}" --show variants contacts.csv
+	[ "${lines[1]}" = "1,1,0.25,0.25,0,0,c/1,app" ]
+	printf 'from,to\n,hall\n,app\nhall,app\napp,app\n' >allow.csv
+	run -0 --separate-stderr cs-flow "${c[@]}" --show deviations --allow allow.csv contacts.csv
+	[ "${lines[0]}" = "who,number,deviation,from,activity,position,time" ]
+	[ "${lines[1]}" = "b,1,step,hall,call,2,2024-05-01 09:00:00" ]
+	# Without ends the visit is over when it begins; only what is within the gap of what came last belongs to it.
+	run -0 --separate-stderr cs-flow -k who --activity what --time begin --gap 25h --show cases contacts.csv
+	[ "$(cut -d, -f1,2,7 <<<"$output")" = $'who,number,duration_s\na,1,176401\nb,1,3600\nb,2,0\nc,1,0' ]
+	# a gap that is never exceeded leaves all as it is but for the number
+	cs-flow -k who --activity what --time begin --show cases contacts.csv >whole.csv
+	cs-flow -k who --activity what --time begin --gap 1000d --show cases contacts.csv | cut -d, -f1,3- | cmp - whole.csv
+	for j in 1 2 7; do
+		[ "$(cs-flow -j $j --memory 1M "${c[@]}" --show cases contacts.csv | cut -d, -f1,2,6)" = $'who,number,events\na,1,3\na,2,1\nb,1,3\nc,1,1' ]
+	done
+}
+@test "--gap: what is no duration is named; the plan tells it" {
+	run -2 cs-flow "${o[@]}" --gap -24h log.csv
+	[[ ${lines[0]} = "cs-flow: --gap: '-24h'; expected a duration, as in 24h" ]]
+	run -0 cs-flow "${o[@]}" --gap 24h --explain log.csv
+	[ "${lines[0]}" = "case: id, no further apart than 86400 s" ]
+}
+@test "share_ends: drop by node" {
+	printf 'id,what,begin\n1,menu,2024-05-01 08:00:00\n1,bill,2024-05-01 08:00:05\n2,menu,2024-05-01 08:00:00\n2,bill,2024-05-01 08:00:05\n' >keys.csv
+	printf '2,menu,2024-05-01 08:00:09\n3,menu,2024-05-01 08:00:00\n4,menu,2024-05-01 08:00:00\n4,agent,2024-05-01 08:00:01\n' >>keys.csv
+	run -0 cs-flow -k id --activity what --time begin --show activities keys.csv
+	# menu: calls 2 and 3 of the four that came there end there; bill: 1 of 2
+	[ "$(cut -d, -f1,3,5,6 <<<"$output")" = $'activity,cases,ends,share_ends\nagent,1,1,1\nbill,2,1,0.5\nmenu,4,2,0.5' ]
 }
 @test "real logs: the running example as its textbook counts it" {
 	need_data event-logs/running-example.csv

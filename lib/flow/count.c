@@ -48,8 +48,8 @@ flag(bool yes)
 	return NUM(yes);
 }
 
-/* How a case is called where one is shown as an example: the parts of its key, with a slash
- * between. */
+/* How a case is called where one is shown as an example: the parts of its key, and its number of
+ * several, with a slash between. */
 static struct str
 id_of(struct hand *h, const struct path *p)
 {
@@ -59,6 +59,8 @@ id_of(struct hand *h, const struct path *p)
 			buf_ch(&h->text, '/');
 		buf_str(&h->text, p->key[i]);
 	}
+	if (h->flow->want->gap.kind != NUM_NULL)
+		buf_fmt(&h->text, "/%llu", (unsigned long long)p->number);
 	return arena_dup(&h->arena, buf_slice(&h->text));
 }
 
@@ -169,6 +171,18 @@ number(struct rows *r, struct buf *text, struct num n)
 	rows_plain(r, buf_slice(text));
 }
 
+/* Whose record it is. */
+static void
+print_case(const struct flow *f, const struct path *p, struct rows *r, struct buf *text)
+{
+	for (size_t i = 0; i < f->keys; i++)
+		rows_field(r, p->key[i]);
+	if (f->want->gap.kind != NUM_NULL)
+		number(r, text, NUM((int64_t)p->number));
+	for (size_t i = 0; i < f->want->groups; i++)
+		rows_field(r, p->group[i]);
+}
+
 void
 path_print(const struct flow *f, const struct path *p, struct rows *r)
 {
@@ -182,10 +196,7 @@ path_print(const struct flow *f, const struct path *p, struct rows *r)
 			work = work.kind == NUM_NULL ? p->event[i].work
 						     : num_add(work, p->event[i].work);
 	}
-	for (size_t i = 0; i < f->keys; i++)
-		rows_field(r, p->key[i]);
-	for (size_t i = 0; i < f->want->groups; i++)
-		rows_field(r, p->group[i]);
+	print_case(f, p, r, &text);
 	rows_plain(r, p->event[0].begin);
 	rows_plain(r, p->event[p->n - 1].end);
 	rows_plain(r, p->open ? STR("open") : STR("closed"));
@@ -213,10 +224,7 @@ departures_print(const struct flow *f, const struct path *p, const struct depart
 	for (size_t i = 0; i < n; i++) {
 		const struct event *e = d[i].at < p->n ? &p->event[d[i].at] : NULL;
 
-		for (size_t k = 0; k < f->keys; k++)
-			rows_field(&r, p->key[k]);
-		for (size_t k = 0; k < f->want->groups; k++)
-			rows_field(&r, p->group[k]);
+		print_case(f, p, &r, text);
 		rows_plain(&r, str_of(d[i].kind));
 		rows_field(&r, d[i].from);
 		rows_field(&r, d[i].activity);

@@ -195,23 +195,19 @@ worker(void *arg)
 }
 
 static void
-one_case(struct hand *h, const struct cases *c, size_t i, struct part *out)
+one_path(struct hand *h, const struct vec *cell, const struct path *p, struct part *out)
 {
 	const struct flow *f = h->flow;
 	struct departure *d = NULL;
 	size_t departures = 0, steps = 0;
-	struct path p;
 
-	path_make(h, c, i, &p);
-	if (p.n == 0)
-		return;
 	if (f->conform)
-		departures = conform_path(f->conform, &p, c->rows[0].cell, &d, &steps, &h->arena);
-	count_path(h, &p, d, departures, steps);
+		departures = conform_path(f->conform, p, cell, &d, &steps, &h->arena);
+	count_path(h, p, d, departures, steps);
 	if (f->cases)
-		path_print(f, &p, &out->rows);
+		path_print(f, p, &out->rows);
 	if (f->departures && departures)
-		departures_print(f, &p, d, departures, &out->rejects, &h->text);
+		departures_print(f, p, d, departures, &out->rejects, &h->text);
 }
 
 static void
@@ -221,8 +217,14 @@ map(void *arg, void *state, const struct cases *c, struct part *out)
 
 	(void)arg;
 	arena_reset(&h->arena);
-	for (size_t i = 0; i < c->n; i++)
-		one_case(h, c, i, out);
+	for (size_t i = 0; i < c->n; i++) {
+		struct walk w;
+		struct path p;
+
+		walk_start(&w, c, i, &h->arena);
+		while (walk_next(&w, h, &p))
+			one_path(h, c->rows[0].cell, &p, out);
+	}
 	for (size_t i = 0; i < TALLIED; i++)
 		tally_flush(&h->tally[i]);
 }
@@ -324,6 +326,11 @@ flow_explain(const struct flow *f, struct buf *b)
 	buf_z(b, "case:");
 	for (size_t i = 0; i < f->keys; i++)
 		buf_fmt(b, "%s %.*s", i ? "," : "", STR_ARG(f->key[i]));
+	if (want->gap.kind != NUM_NULL) {
+		buf_z(b, ", no further apart than ");
+		num_print(b, want->gap);
+		buf_z(b, " s");
+	}
 	buf_ch(b, '\n');
 	explain_cell(f, b, "time", f->source.time);
 	if (want->activity)

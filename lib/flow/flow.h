@@ -5,7 +5,8 @@
  *	struct flow *f = flow_new(&want);            options and names are checked, the header is read
  *	flow_run(f, out);                            or flow_explain
  *
- * A case is the records with equal keys, in order of time, then of input.  It is closed if it ends with one of `ends`, or if no
+ * A case is the records with equal keys, in order of time, then of input; with a `gap`, a new one begins where more time than
+ * that has passed since the end of all before.  It is closed if it ends with one of `ends`, or if no
  * ends are given; what is said of whole cases (variants, durations, ends) is said of closed ones, and how many are open is told.
  */
 #ifndef FLOW_FLOW_H
@@ -49,6 +50,7 @@ struct flow_wants {
 	size_t n_ends;
 	const char *allow;             /* FILE of from,to: allowed steps; NULL: none */
 	struct str calendar;           /* waiting in its working time too; len 0: none */
+	struct num gap;                /* seconds; null: none */
 	struct num cover;              /* FLOW_STEPS: per cent of the cases */
 	struct str now;                /* len 0: none */
 	enum flow_show show;

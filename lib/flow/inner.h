@@ -24,6 +24,7 @@ struct event {
 /* A case. */
 struct path {
 	const struct str *key;    /* parts */
+	uint64_t number;          /* of the cases of this key, from 1 */
 	const struct str *group;
 	const struct event *event;
 	size_t n;
@@ -81,8 +82,16 @@ struct hand {
 	uint64_t nameless, departed;
 };
 
-/* path.c: case i of the batch; events without an activity are left out and counted. */
-void path_make(struct hand *, const struct cases *, size_t i, struct path *);
+/* path.c: the cases that the records of one key are, one after another; without `gap` they are one. */
+struct walk {
+	const struct cases *cases;
+	size_t i, at;        /* the key, and the next of its records */
+	struct event *event; /* room for those that are left */
+	uint64_t number;     /* cases so far */
+};
+void walk_start(struct walk *, const struct cases *, size_t i, struct arena *);
+/* False: no more.  Events without an activity are left out and counted. */
+bool walk_next(struct walk *, struct hand *, struct path *);
 /* count.c: what a path adds to the tallies, and its records to the streams of cases and departures. */
 void count_begin(struct tally *);
 void count_path(struct hand *, const struct path *, const struct departure *, size_t departures, size_t steps);

@@ -80,37 +80,83 @@ name(struct hand *h, const struct path *p)
 }
 
 void
-path_make(struct hand *h, const struct cases *c, size_t i, struct path *p)
+walk_start(struct walk *w, const struct cases *c, size_t i, struct arena *a)
+{
+	const uint32_t *first = &c->rows[0].first[i];
+
+	*w = (struct walk){.cases = c, .i = i, .at = first[0]};
+	w->event = arena_zero(a, first[1] - first[0] + 1, sizeof *w->event);
+}
+
+static struct event
+event_of(const struct flow *f, const struct gather_rows *r, size_t row, struct str activity)
+{
+	struct event e = {.row = row,
+	    .activity = activity,
+	    .unit = text_of(r, f->unit, row),
+	    .begin = r->time[row],
+	    .end = text_of(r, f->until, row)};
+
+	if (e.end.len == 0)
+		e.end = e.begin;
+	return e;
+}
+
+/* Too long after all that came before to be of the same case. */
+static bool
+apart(const struct flow_wants *want, struct str before, struct str begin)
+{
+	struct num time;
+
+	if (want->gap.kind == NUM_NULL)
+		return false;
+	time = when_elapsed(before, begin);
+	return time.kind != NUM_NULL && num_cmp(time, want->gap) > 0;
+}
+
+/* The events up to a gap. */
+static void
+take_events(struct walk *w, struct hand *h, struct path *p)
 {
 	const struct flow *f = h->flow;
-	const struct gather_rows *r = &c->rows[0];
-	size_t first = r->first[i], n = r->first[i + 1] - first;
-	struct event *e = arena_zero(&h->arena, n + 1, sizeof *e);
-	struct str *group = arena_zero(&h->arena, f->want->groups + 1, sizeof *group);
+	const struct gather_rows *r = &w->cases->rows[0];
+	struct str end = {0};
 
-	h->cases++;
-	*p = (struct path){.key = &c->key[i * f->keys], .group = group, .event = e};
-	for (size_t k = 0; k < n; k++) {
-		struct str activity = text_of(r, f->activity, first + k);
+	for (; w->at < r->first[w->i + 1]; w->at++) {
+		struct str activity = text_of(r, f->activity, w->at);
+		struct event *e = &w->event[p->n];
 
 		if (activity.len == 0) {
 			h->nameless++;
 			continue;
 		}
-		e[p->n] = (struct event){.row = first + k,
-		    .activity = activity,
-		    .unit = text_of(r, f->unit, first + k),
-		    .begin = r->time[first + k],
-		    .end = text_of(r, f->until, first + k)};
-		if (e[p->n].end.len == 0)
-			e[p->n].end = e[p->n].begin;
-		compare(h, e, p->n++);
+		*e = event_of(f, r, w->at, activity);
+		if (p->n && apart(f->want, end, e->begin))
+			return;
+		end = later(end, e->end);
+		compare(h, w->event, p->n++);
 	}
+}
+
+bool
+walk_next(struct walk *w, struct hand *h, struct path *p)
+{
+	const struct flow *f = h->flow;
+	const struct gather_rows *r = &w->cases->rows[0];
+	struct str *group;
+
+	h->cases++;
+	*p = (struct path){.key = &w->cases->key[w->i * f->keys], .event = w->event};
+	take_events(w, h, p);
 	if (p->n == 0)
-		return;
+		return false;
+	p->number = ++w->number;
+	p->group = group = arena_zero(&h->arena, f->want->groups + 1, sizeof *group);
 	for (size_t g = 0; g < f->want->groups; g++)
-		group[g] = text_of(r, f->group_cell[g], first);
-	times(f, p, e);
-	p->open = is_open(f->want, e[p->n - 1].activity);
+		group[g] = text_of(r, f->group_cell[g], w->event[0].row);
+	times(f, p, w->event);
+	p->open = is_open(f->want, p->event[p->n - 1].activity);
 	p->name = name(h, p);
+	w->event += p->n;
+	return true;
 }

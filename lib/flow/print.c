@@ -87,8 +87,8 @@ print_activities(struct sheet *s)
 	size_t *order = tally_order(t), g = s->f->want->groups;
 	bool work = s->f->until >= 0;
 
-	SHEET_HEADS(s, "activity", "n", "cases", "starts", "ends", "self_loops", "repeated",
-	    "redone", work ? "work_mean_s" : NULL, work ? "work_median_s" : NULL,
+	SHEET_HEADS(s, "activity", "n", "cases", "starts", "ends", "share_ends", "self_loops",
+	    "repeated", "redone", work ? "work_mean_s" : NULL, work ? "work_median_s" : NULL,
 	    work ? "work_p90_s" : NULL, work ? "work_sum_s" : NULL);
 	for (size_t i = 0; i < table_groups(t->table); i++) {
 		size_t at = order[i];
@@ -96,7 +96,11 @@ print_activities(struct sheet *s)
 		sheet_groups(s, t, at);
 		sheet_text(s, tally_part(t, at, g));
 		sheet_number(s, tally_count(t, at));
-		for (size_t state = ACT_CASES; state <= ACT_OTHER; state++)
+		for (size_t state = ACT_CASES; state <= ACT_ENDS; state++)
+			sheet_number(s, tally_sum(t, state, at));
+		sheet_number(s, num_ratio(tally_sum(t, ACT_ENDS, at), tally_sum(t, ACT_CASES, at),
+				    SHARE_DIGITS));
+		for (size_t state = ACT_AGAIN; state <= ACT_OTHER; state++)
 			sheet_number(s, tally_sum(t, state, at));
 		if (work) {
 			spread(s, t, ACT_WORK, ACT_WORKS, at);
@@ -196,6 +200,8 @@ flow_heads(const struct flow *f, enum flow_show show, struct output *out)
 
 	for (size_t i = 0; i < f->keys; i++)
 		rows_field(&r, f->key[i]);
+	if (f->want->gap.kind != NUM_NULL)
+		rows_field(&r, STR("number"));
 	for (size_t i = 0; i < f->want->groups; i++)
 		rows_field(&r, f->want->group[i].name);
 	for (size_t i = 0; i < n; i++)
