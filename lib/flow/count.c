@@ -15,10 +15,29 @@ static const struct tally_state by_activity[] = {{STATE_COUNT, 0}, {STATE_SUM, 0
     {STATE_NUMBERS, 6}};
 static const struct tally_state by_handover[] = {
     {STATE_COUNT, 0}, {STATE_SUM, 0}, {STATE_SUM, 1}, {STATE_SUM, 2}};
-static const struct tally_state by_departure[] = {
-    {STATE_COUNT, 0}, {STATE_SUM, 0}, {STATE_EARLIEST, 0}};
 
 #define STATES(t) (t), sizeof(t) / sizeof *(t)
+
+unsigned
+show_counts(enum flow_show show)
+{
+	enum {
+		CASE = 1 << BY_CASE,
+		ARC = 1 << BY_ARC,
+		VARIANT = 1 << BY_VARIANT,
+		ACTIVITY = 1 << BY_ACTIVITY,
+		HANDOVER = 1 << BY_HANDOVER
+	};
+	static const unsigned of[FLOW_SHOWS] = {[FLOW_ARCS] = CASE | ARC,
+	    [FLOW_VARIANTS] = CASE | VARIANT,
+	    [FLOW_ACTIVITIES] = ACTIVITY,
+	    [FLOW_HANDOVERS] = HANDOVER,
+	    [FLOW_STEPS] = VARIANT,
+	    [FLOW_SUMMARY] = CASE | ARC | VARIANT | ACTIVITY | HANDOVER,
+	    [FLOW_DOT] = ARC | ACTIVITY};
+
+	return of[show];
+}
 
 void
 count_begin(struct tally *t)
@@ -28,7 +47,6 @@ count_begin(struct tally *t)
 	tally_begin(&t[BY_VARIANT], STATES(by_variant));
 	tally_begin(&t[BY_ACTIVITY], STATES(by_activity));
 	tally_begin(&t[BY_HANDOVER], STATES(by_handover));
-	tally_begin(&t[BY_DEPARTURE], STATES(by_departure));
 }
 
 /* The key of a tally begins with the groups of the case. */
@@ -128,39 +146,39 @@ between(const struct path *p)
 }
 
 static void
-count_departures(
-    struct hand *h, const struct path *p, const struct departure *d, size_t n, struct str id)
+count_case(struct hand *h, const struct path *p, size_t departures, size_t steps)
 {
-	for (size_t i = 0; i < n; i++) {
-		struct tally *t = begin(h, BY_DEPARTURE, p);
-		const struct str part[] = {str_of(d[i].kind), d[i].from, d[i].activity};
-		bool first = seen_first(&h->seen, h->cases, SEEN_DEPARTURE, part, 3);
+	begin(h, BY_CASE, p);
+	TALLY_ROW(&h->tally[BY_CASE], (struct str){0}, flag(!p->open), NUM((int64_t)p->n), p->took,
+	    p->open ? NUM_NONE : p->took, flag(reworked(p)), NUM((int64_t)between(p)),
+	    NUM((int64_t)steps), NUM((int64_t)departures));
+}
 
-		for (size_t k = 0; k < 3; k++)
-			tally_key(t, part[k]);
-		TALLY_ROW(t, id, flag(first));
-	}
-	h->departed += n;
+static void
+count_variant(struct hand *h, const struct path *p)
+{
+	struct tally *t = begin(h, BY_VARIANT, p);
+
+	tally_key(t, p->name);
+	TALLY_ROW(t, id_of(h, p), p->took);
 }
 
 void
-count_path(struct hand *h, const struct path *p, const struct departure *d, size_t n, size_t steps)
+count_path(struct hand *h, const struct path *p, size_t departures, size_t steps)
 {
-	struct tally *t = begin(h, BY_CASE, p);
-	struct str id = id_of(h, p);
+	const bool *counted = h->flow->counted;
 
-	TALLY_ROW(t, (struct str){0}, flag(!p->open), NUM((int64_t)p->n), p->took,
-	    p->open ? NUM_NONE : p->took, flag(reworked(p)), NUM((int64_t)between(p)),
-	    NUM((int64_t)steps), NUM((int64_t)n));
-	count_steps(h, p);
-	count_handovers(h, p);
-	count_activities(h, p);
-	count_departures(h, p, d, n, id);
-	if (!p->open) {
-		t = begin(h, BY_VARIANT, p);
-		tally_key(t, p->name);
-		TALLY_ROW(t, id, p->took);
-	}
+	h->departed += departures;
+	if (counted[BY_CASE])
+		count_case(h, p, departures, steps);
+	if (counted[BY_ARC])
+		count_steps(h, p);
+	if (counted[BY_HANDOVER])
+		count_handovers(h, p);
+	if (counted[BY_ACTIVITY])
+		count_activities(h, p);
+	if (counted[BY_VARIANT] && !p->open)
+		count_variant(h, p);
 }
 
 static void

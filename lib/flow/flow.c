@@ -130,9 +130,9 @@ open_calendar(struct flow *f)
 		die("--calendar: %s", fault.msg);
 }
 
-/* What the options do not suffice for. */
+/* What the options do not suffice for, and what it takes. */
 static void
-check_show(const struct flow *f, enum flow_show show)
+plan_show(struct flow *f, enum flow_show show)
 {
 	if (show == FLOW_HANDOVERS && f->unit < 0)
 		die("handovers of whom? see --unit");
@@ -140,6 +140,9 @@ check_show(const struct flow *f, enum flow_show show)
 		die("deviations from what? see --allow, or give stages with -f");
 	if ((show == FLOW_DOT || show == FLOW_STEPS) && f->want->groups)
 		die("%.*s of all cases together; leave -g out", STR_ARG(shows[show]));
+	for (size_t i = 0; i < TALLIED; i++)
+		f->counted[i] |= show_counts(show) >> i & 1;
+	f->named = f->named || f->counted[BY_VARIANT] || show == FLOW_CASES;
 }
 
 struct flow *
@@ -161,9 +164,9 @@ flow_new(const struct flow_wants *want)
 		f->group_cell[i] = cell(f, want->group[i].tree);
 	open_calendar(f);
 	f->conform = conform_new(&f->feed, want->defs, want->allow);
-	check_show(f, want->show);
+	plan_show(f, want->show);
 	for (size_t i = 0; i < want->alsos; i++)
-		check_show(f, want->also[i].show);
+		plan_show(f, want->also[i].show);
 	carried = feed_carries(&f->feed);
 	f->gather = gather_new(f->keys, &carried, 1, common.memory);
 	feed_into(&f->feed,
@@ -203,7 +206,7 @@ one_path(struct hand *h, const struct vec *cell, const struct path *p, struct pa
 
 	if (f->conform)
 		departures = conform_path(f->conform, p, cell, &d, &steps, &h->arena);
-	count_path(h, p, d, departures, steps);
+	count_path(h, p, departures, steps);
 	if (f->cases)
 		path_print(f, p, &out->rows);
 	if (f->departures && departures)

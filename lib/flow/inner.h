@@ -6,6 +6,7 @@
 #include "flow/tally.h"
 #include "gather/feed.h"
 #include "record/rows.h"
+#include "value/when.h"
 
 enum { FLOW_GROUPS_MAX = 16, FLOW_KEYS_MAX = 16 };
 
@@ -13,6 +14,8 @@ enum { FLOW_GROUPS_MAX = 16, FLOW_KEYS_MAX = 16 };
 struct event {
 	size_t row;        /* of the batch */
 	struct str activity, unit, begin, end; /* end: begin where no end is known */
+	struct when from, till; /* begin and end, read */
+	bool timed, ended;      /* they could be */
 	struct num work;   /* seconds from begin to end; null: no ends are known */
 	struct num gap;    /* seconds from the end of the event before to the beginning of this one; null for the first */
 	struct num worked; /* of these, working seconds; null without a calendar */
@@ -49,7 +52,7 @@ struct departure {
 size_t conform_path(const struct conform *, const struct path *, const struct vec *cell, struct departure **, size_t *steps, struct arena *);
 void conform_free(struct conform *);
 
-enum tallied { BY_CASE, BY_ARC, BY_VARIANT, BY_ACTIVITY, BY_HANDOVER, BY_DEPARTURE, TALLIED };
+enum tallied { BY_CASE, BY_ARC, BY_VARIANT, BY_ACTIVITY, BY_HANDOVER, TALLIED };
 
 struct flow {
 	const struct flow_wants *want;
@@ -63,7 +66,8 @@ struct flow {
 	int activity, unit, until; /* cells; -1: none */
 	const struct workcal *calendar;
 	struct conform *conform;
-	bool wanted[FLOW_SHOWS];
+	bool counted[TALLIED]; /* what the streams asked for are made of */
+	bool named;            /* paths have names */
 	struct tally tally[TALLIED];
 	struct rows rows;  /* of streams with a record a case, as they are committed */
 	struct output *cases, *departures; /* NULL: not wanted */
@@ -94,7 +98,9 @@ void walk_start(struct walk *, const struct cases *, size_t i, struct arena *);
 bool walk_next(struct walk *, struct hand *, struct path *);
 /* count.c: what a path adds to the tallies, and its records to the streams of cases and departures. */
 void count_begin(struct tally *);
-void count_path(struct hand *, const struct path *, const struct departure *, size_t departures, size_t steps);
+/* Which tallies a stream is made of: bits of enum tallied. */
+unsigned show_counts(enum flow_show);
+void count_path(struct hand *, const struct path *, size_t departures, size_t steps);
 void path_print(const struct flow *, const struct path *, struct rows *);
 void departures_print(const struct flow *, const struct path *, const struct departure *, size_t n, struct buf *out, struct buf *text);
 /* print.c */
@@ -133,6 +139,5 @@ enum { ARC_N, ARC_CASES, ARC_TIME, ARC_TIMES, ARC_MAX, ARC_WORKED };
 enum { VARIANT_N, VARIANT_TIMES, VARIANT_EXAMPLE };
 enum { ACT_N, ACT_CASES, ACT_STARTS, ACT_ENDS, ACT_AGAIN, ACT_OWN, ACT_OTHER, ACT_WORK, ACT_WORKS };
 enum { HAND_N, HAND_CASES, HAND_TIME, HAND_BACK };
-enum { DEPART_N, DEPART_CASES, DEPART_EXAMPLE };
 
 #endif

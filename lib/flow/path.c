@@ -8,24 +8,18 @@ text_of(const struct gather_rows *r, int cell, size_t row)
 	return cell < 0 ? (struct str){0} : r->cell[cell].text[row];
 }
 
-/* The later of two moments; null is earlier than all. */
-static struct str
-later(struct str a, struct str b)
-{
-	return str_cmp(a, b) < 0 ? b : a;
-}
-
 /* How an event stands to those before it in its case. */
 static void
 compare(struct hand *h, struct event *e, size_t at)
 {
 	struct event *now = &e[at];
 	const struct str by[] = {now->activity, now->unit};
-	bool own;
+	bool own = false;
 
 	now->first = seen_first(&h->seen, h->cases, SEEN_ACTIVITY, by, 1);
-	own = !seen_first(&h->seen, h->cases, SEEN_BY, by, 2);
-	if (at > 0)
+	if (h->flow->counted[BY_ACTIVITY])
+		own = !seen_first(&h->seen, h->cases, SEEN_BY, by, 2);
+	if (at > 0 && h->flow->counted[BY_ARC])
 		now->first_step = seen_first(&h->seen, h->cases, SEEN_STEP,
 		    (struct str[]){e[at - 1].activity, now->activity}, 2);
 	now->again = at > 0 && str_eq(e[at - 1].activity, now->activity) &&
@@ -34,26 +28,36 @@ compare(struct hand *h, struct event *e, size_t at)
 	now->other = !now->first && !own;
 }
 
+/* From the end of one event to the beginning of another. */
+static struct num
+time_between(const struct event *a, const struct event *b)
+{
+	return a->ended && b->timed ? when_between(&a->till, &b->from) : NUM_NONE;
+}
+
 static void
 times(const struct flow *f, struct path *p, struct event *e)
 {
-	struct str end = {0};
+	const struct event *last = e; /* to end */
 
 	p->idle = NUM(0);
 	for (size_t i = 0; i < p->n; i++) {
-		e[i].work = f->until < 0 ? NUM_NONE : when_elapsed(e[i].begin, e[i].end);
+		bool known = f->until >= 0 && e[i].timed && e[i].ended;
+
+		e[i].work = known ? when_between(&e[i].from, &e[i].till) : NUM_NONE;
 		e[i].gap = e[i].worked = NUM_NONE;
 		if (i > 0) {
-			e[i].gap = when_elapsed(e[i - 1].end, e[i].begin);
+			e[i].gap = time_between(&e[i - 1], &e[i]);
 			if (f->calendar)
 				e[i].worked =
 				    workcal_worktime(f->calendar, e[i - 1].end, e[i].begin);
-			if (str_cmp(end, e[i].begin) < 0)
-				p->idle = num_add(p->idle, when_elapsed(end, e[i].begin));
+			if (f->until >= 0 && str_cmp(last->end, e[i].begin) < 0)
+				p->idle = num_add(p->idle, time_between(last, &e[i]));
 		}
-		end = later(end, e[i].end);
+		if (str_cmp(last->end, e[i].end) < 0)
+			last = &e[i];
 	}
-	p->took = when_elapsed(e[0].begin, end);
+	p->took = e[0].timed && last->ended ? when_between(&e[0].from, &last->till) : NUM_NONE;
 	if (f->until < 0)
 		p->idle = NUM_NONE;
 }
@@ -97,20 +101,26 @@ event_of(const struct flow *f, const struct gather_rows *r, size_t row, struct s
 	    .begin = r->time[row],
 	    .end = text_of(r, f->until, row)};
 
-	if (e.end.len == 0)
-		e.end = e.begin;
+	e.timed = when_parse(e.begin, &e.from);
+	if (e.end.len) {
+		e.ended = when_parse(e.end, &e.till);
+		return e;
+	}
+	e.end = e.begin;
+	e.till = e.from;
+	e.ended = e.timed;
 	return e;
 }
 
 /* Too long after all that came before to be of the same case. */
 static bool
-apart(const struct flow_wants *want, struct str before, struct str begin)
+apart(const struct flow_wants *want, const struct event *last, const struct event *e)
 {
 	struct num time;
 
 	if (want->gap.kind == NUM_NULL)
 		return false;
-	time = when_elapsed(before, begin);
+	time = time_between(last, e);
 	return time.kind != NUM_NULL && num_cmp(time, want->gap) > 0;
 }
 
@@ -120,7 +130,7 @@ take_events(struct walk *w, struct hand *h, struct path *p)
 {
 	const struct flow *f = h->flow;
 	const struct gather_rows *r = &w->cases->rows[0];
-	struct str end = {0};
+	const struct event *last = w->event; /* to end */
 
 	for (; w->at < r->first[w->i + 1]; w->at++) {
 		struct str activity = text_of(r, f->activity, w->at);
@@ -131,9 +141,10 @@ take_events(struct walk *w, struct hand *h, struct path *p)
 			continue;
 		}
 		*e = event_of(f, r, w->at, activity);
-		if (p->n && apart(f->want, end, e->begin))
+		if (p->n && apart(f->want, last, e))
 			return;
-		end = later(end, e->end);
+		if (str_cmp(last->end, e->end) < 0)
+			last = e;
 		compare(h, w->event, p->n++);
 	}
 }
@@ -156,7 +167,8 @@ walk_next(struct walk *w, struct hand *h, struct path *p)
 		group[g] = text_of(r, f->group_cell[g], w->event[0].row);
 	times(f, p, w->event);
 	p->open = is_open(f->want, p->event[p->n - 1].activity);
-	p->name = name(h, p);
+	if (f->named)
+		p->name = name(h, p);
 	w->event += p->n;
 	return true;
 }

@@ -13,7 +13,7 @@ struct seen {
 	size_t cap;
 	struct buf key;
 };
-enum seen_kind { SEEN_ACTIVITY = 'a', SEEN_BY = 'b', SEEN_STEP = 's', SEEN_HANDOVER = 'h', SEEN_DEPARTURE = 'd' };
+enum seen_kind { SEEN_ACTIVITY = 'a', SEEN_BY = 'b', SEEN_STEP = 's', SEEN_HANDOVER = 'h' };
 
 /* Whether this is the first of its kind in case `now` (1, 2, ...); from now on it is not. */
 bool seen_first(struct seen *, uint64_t now, enum seen_kind, const struct str *part, size_t parts);

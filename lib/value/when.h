@@ -40,6 +40,7 @@ bool when_add(struct str, struct num seconds, struct buf *);
 bool when_addmonths(struct str, int64_t months, struct buf *);
 /* Seconds, with the fraction; null if either is no time. */
 struct num when_elapsed(struct str from, struct str to);
+struct num when_between(const struct when *from, const struct when *to);
 
 /*
  * A format of a schema: strptime forms %Y %y (69-99: 19xx) %m %d %e %H %I %M %S %p %b %B (English)

@@ -86,16 +86,22 @@ when_addmonths(struct str t, int64_t months, struct buf *b)
 }
 
 struct num
+when_between(const struct when *a, const struct when *b)
+{
+	int64_t seconds = (int64_t)(b->day - a->day) * DAY + b->second - a->second;
+
+	if (a->form != WHEN_FRACTION && b->form != WHEN_FRACTION)
+		return NUM(seconds);
+	return num_normal(num_add(NUM(seconds),
+	    (struct num){.small = b->nano - a->nano, .kind = NUM_SMALL, .scale = 9}));
+}
+
+struct num
 when_elapsed(struct str from, struct str to)
 {
 	struct when a, b;
-	int64_t seconds;
 
 	if (!when_parse(from, &a) || !when_parse(to, &b))
 		return NUM_NONE;
-	seconds = (int64_t)(b.day - a.day) * DAY + b.second - a.second;
-	if (a.form != WHEN_FRACTION && b.form != WHEN_FRACTION)
-		return NUM(seconds);
-	return num_normal(num_add(
-	    NUM(seconds), (struct num){.small = b.nano - a.nano, .kind = NUM_SMALL, .scale = 9}));
+	return when_between(&a, &b);
 }
