@@ -32,12 +32,13 @@ struct scan {
 	uint64_t open;   /* inside quotes */
 	uint64_t begun;  /* behind a separator */
 	uint64_t closed; /* behind a closing quote */
-	unsigned carry; /* of the character at the last scan's end: bytes still to come, as bits */
+	unsigned carry; /* of the bytes at the last scan's end, what their UTF-8 check must know */
 	uint32_t *sep, *lf, *odd;
 	size_t seps, lfs, odds;
 };
 
-/* Appends what text[from, to) holds; to - from is a multiple of 64 unless to is end.  What stands at end counts as an LF.  64 bytes behind to may be read. */
+/* Appends what text[from, to) holds; from is 0 or where the last scan ended, to - from is a multiple of 64 unless to is end.  What
+ * stands at end counts as an LF.  64 bytes behind to may be read. */
 void split_scan(struct scan *, const char *text, size_t from, size_t to, size_t end);
 /* The same with vectors of 16 bytes, which split_scan uses where there are none of 32; for tests. */
 void split_scan_narrow(struct scan *, const char *text, size_t from, size_t to, size_t end);

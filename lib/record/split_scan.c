@@ -5,6 +5,7 @@
 #include "record/split_inner.h"
 
 #ifdef __SSE2__
+#include "record/split_utf8.h"
 #include <immintrin.h>
 
 struct masks {
@@ -90,11 +91,8 @@ append_32(uint32_t *to, uint64_t mask, uint32_t base, unsigned step)
 #define WIDE_LOAD(p) _mm_loadu_si128((const __m128i *)(const void *)(p))
 #define WIDE_ALL(c) _mm_set1_epi8((char)(c))
 #define WIDE_EQUAL _mm_cmpeq_epi8
-#define WIDE_GREATER _mm_cmpgt_epi8
 #define WIDE_MIN _mm_min_epu8
-#define WIDE_MAX _mm_max_epu8
 #define WIDE_OR _mm_or_si128
-#define WIDE_AND _mm_and_si128
 #define WIDE_ANDNOT _mm_andnot_si128
 #define WIDE_BITS(x) (uint64_t)(uint32_t) _mm_movemask_epi8(x)
 #include "record/split_scan_wide.h"
@@ -105,11 +103,8 @@ append_32(uint32_t *to, uint64_t mask, uint32_t base, unsigned step)
 #undef WIDE_LOAD
 #undef WIDE_ALL
 #undef WIDE_EQUAL
-#undef WIDE_GREATER
 #undef WIDE_MIN
-#undef WIDE_MAX
 #undef WIDE_OR
-#undef WIDE_AND
 #undef WIDE_ANDNOT
 #undef WIDE_BITS
 
@@ -120,11 +115,8 @@ append_32(uint32_t *to, uint64_t mask, uint32_t base, unsigned step)
 #define WIDE_LOAD(p) _mm256_loadu_si256((const __m256i *)(const void *)(p))
 #define WIDE_ALL(c) _mm256_set1_epi8((char)(c))
 #define WIDE_EQUAL _mm256_cmpeq_epi8
-#define WIDE_GREATER _mm256_cmpgt_epi8
 #define WIDE_MIN _mm256_min_epu8
-#define WIDE_MAX _mm256_max_epu8
 #define WIDE_OR _mm256_or_si256
-#define WIDE_AND _mm256_and_si256
 #define WIDE_ANDNOT _mm256_andnot_si256
 #define WIDE_BITS(x) (uint64_t)(uint32_t) _mm256_movemask_epi8(x)
 #include "record/split_scan_wide.h"

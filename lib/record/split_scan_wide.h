@@ -2,26 +2,40 @@
  * split_scan_wide: the scan, written once for vectors of 16 and of 32 bytes: split_scan.c includes
  * it for each, with the vector and its operations defined as WIDE_...
  */
-static inline WIDE_TARGET struct masks
-WIDE_NAME(look)(const char *p, WIDE delimiter)
+struct WIDE_NAME(marks) {
+	WIDE delimiter, newline, quote, low;
+};
+
+static inline WIDE_TARGET struct WIDE_NAME(marks)
+WIDE_NAME(marks)(char delimiter)
 {
-	const WIDE newline = WIDE_ALL('\n'), quote = WIDE_ALL('"');
-	const WIDE low = WIDE_ALL('\r');
+	struct WIDE_NAME(marks) k = {
+	    WIDE_ALL(delimiter), WIDE_ALL('\n'), WIDE_ALL('"'), WIDE_ALL('\r')};
+
+	KEEP(k.newline);
+	KEEP(k.quote);
+	KEEP(k.low);
+	return k;
+}
+
+static inline WIDE_TARGET struct masks
+WIDE_NAME(look)(const char *p, struct WIDE_NAME(marks) k)
+{
 	WIDE other = WIDE_ALL(0), high = other;
 	struct masks m = {0};
 
 #pragma GCC unroll 4
 	for (unsigned i = 0; i < 64 / WIDE_BYTES; i++) {
 		WIDE x = WIDE_LOAD(p + WIDE_BYTES * i);
-		WIDE lf = WIDE_EQUAL(x, newline);
-		WIDE sep = WIDE_OR(lf, WIDE_EQUAL(x, delimiter));
-		WIDE control = WIDE_EQUAL(WIDE_MIN(x, low), x);
+		WIDE lf = WIDE_EQUAL(x, k.newline);
+		WIDE sep = WIDE_OR(lf, WIDE_EQUAL(x, k.delimiter));
+		WIDE control = WIDE_EQUAL(WIDE_MIN(x, k.low), x);
 
 		high = WIDE_OR(high, x);
 		other = WIDE_OR(other, WIDE_ANDNOT(sep, control));
 		m.lf |= WIDE_BITS(lf) << (WIDE_BYTES * i);
 		m.sep |= WIDE_BITS(sep) << (WIDE_BYTES * i);
-		m.quote |= WIDE_BITS(WIDE_EQUAL(x, quote)) << (WIDE_BYTES * i);
+		m.quote |= WIDE_BITS(WIDE_EQUAL(x, k.quote)) << (WIDE_BYTES * i);
 	}
 	m.high = WIDE_BITS(high) != 0;
 	m.other = WIDE_BITS(other) != 0;
@@ -40,74 +54,43 @@ WIDE_NAME(equal)(const char *p, char c)
 	return m;
 }
 
-/*
- * Whether 64 bytes are UTF-8 of two and three bytes a character: the places that must hold a later
- * byte are those that do. What needs a look at two bytes together (E0, ED, four bytes) is not told
- * here: false.
- */
-static inline WIDE_TARGET bool
-WIDE_NAME(utf8_simple)(const char *p, uint64_t inside, unsigned *carry)
-{
-	const WIDE later_end = WIDE_ALL(-64), three = WIDE_ALL('\xE0');
-	const WIDE four = WIDE_ALL('\xF0'), surrogate = WIDE_ALL('\xED');
-	const WIDE even = WIDE_ALL('\xFE'), overlong = WIDE_ALL('\xC0');
-	WIDE rare = WIDE_ALL(0);
-	uint64_t high = 0, later = 0, lead3 = 0, lead, need;
-
-#pragma GCC unroll 4
-	for (unsigned i = 0; i < 64 / WIDE_BYTES; i++) {
-		WIDE x = WIDE_LOAD(p + WIDE_BYTES * i);
-
-		high |= WIDE_BITS(x) << (WIDE_BYTES * i);
-		later |= WIDE_BITS(WIDE_GREATER(later_end, x)) << (WIDE_BYTES * i);
-		lead3 |= WIDE_BITS(WIDE_EQUAL(WIDE_MAX(x, three), x)) << (WIDE_BYTES * i);
-		rare = WIDE_OR(rare, WIDE_EQUAL(x, three));
-		rare = WIDE_OR(rare, WIDE_EQUAL(x, surrogate));
-		rare = WIDE_OR(rare, WIDE_EQUAL(WIDE_MAX(x, four), x));
-		rare = WIDE_OR(rare, WIDE_EQUAL(WIDE_AND(x, even), overlong));
-	}
-	lead = high & ~later & inside;
-	lead3 &= inside;
-	need = lead << 1 | lead3 << 2 | *carry;
-	*carry = (unsigned)(lead >> 63 | lead3 >> 62);
-	return need == (later & inside) && WIDE_BITS(rare) == 0;
-}
-
 static inline WIDE_TARGET uint64_t
-WIDE_NAME(odd)(struct scan *s, struct masks *m, const char *p, size_t left)
+WIDE_NAME(odd)(struct scan *s, struct masks *found, const char *p, size_t left)
 {
-	uint64_t cr = 0, nul = 0;
+	struct masks m = *found; /* so that only here it is in memory */
+	uint64_t cr = 0, nul = 0, odd;
 
-	if (m->other) {
+	if (m.other) {
 		cr = WIDE_NAME(equal)(p, '\r');
 		nul = WIDE_NAME(equal)(p, '\0');
 	}
-	return odd_bits(s, m, cr, nul, p, left);
+	odd = odd_bits(s, &m, cr, nul, p, left);
+	*found = m;
+	return odd;
 }
 
 static WIDE_TARGET void
 WIDE_NAME(scan)(struct scan *s, const char *text, size_t from, size_t to, size_t end)
 {
-	const WIDE delimiter = WIDE_ALL(s->delimiter);
+	const struct WIDE_NAME(marks) k = WIDE_NAME(marks)(s->delimiter);
 	uint32_t *sep = s->sep + s->seps, *lf = s->lf + s->lfs, *odd = s->odd + s->odds;
-	unsigned carry = s->carry;
-	bool doubt = false;
+	struct WIDE_NAME(utf8) utf8 = WIDE_NAME(utf8_begin)(s->carry);
 
 	for (size_t at = from; at < to; at += 64) {
 		const char *p = text + at;
-		struct masks m = WIDE_NAME(look)(p, delimiter);
+		struct masks m = WIDE_NAME(look)(p, k);
 		uint64_t here = to - at >= 64 ? ~(uint64_t)0 : ((uint64_t)1 << (to - at)) - 1;
 
-		if (m.high || carry)
-			doubt |= !WIDE_NAME(utf8_simple)(p, here, &carry);
+		if (m.high || utf8.carry)
+			WIDE_NAME(utf8)(&utf8, text, at, to, m.high);
 		if ((m.quote | s->open | s->closed) != 0 || m.other)
 			odd = WIDE_NAME(append)(odd, WIDE_NAME(odd)(s, &m, p, end - at), (uint32_t)at, 2);
 		s->begun = m.sep >> 63;
 		sep = WIDE_NAME(append)(sep, m.sep & here, (uint32_t)at, 4);
 		lf = WIDE_NAME(append)(lf, m.lf & here, (uint32_t)at, 2);
 	}
-	s->carry = carry;
-	s->doubt = s->doubt || doubt || (to == end && carry);
+	s->doubt |= WIDE_NAME(utf8_doubt)(&utf8, text, to, end);
+	s->carry = utf8.carry;
 	s->seps = (size_t)(sep - s->sep);
 	s->lfs = (size_t)(lf - s->lf);
 	s->odds = (size_t)(odd - s->odd);

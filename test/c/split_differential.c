@@ -206,9 +206,11 @@ same_list(const uint32_t *a, size_t n, const uint32_t *b, size_t m)
 	return n == m && (n == 0 || memcmp(a, b, n * sizeof *a) == 0);
 }
 
+typedef void scan_function(struct scan *, const char *, size_t, size_t, size_t);
+
 /* Two scans, one after the other, as the splitter makes them; quotes understood or not. */
 static void
-twins(size_t rounds, void (*scan)(struct scan *, const char *, size_t, size_t, size_t))
+twins(size_t rounds, scan_function *scan)
 {
 	static const char marks[] = ",\n\"\"\r\tab";
 	static uint32_t place[6][512];
@@ -256,9 +258,20 @@ make_text(struct buf *b, uint64_t *seed)
 		b->len--;
 }
 
+/* Whether the scan tells all of UTF-8 here: with vectors of 32 bytes. */
+static bool
+exact(void)
+{
+#ifdef __SSE2__
+	return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+#else
+	return false;
+#endif
+}
+
 /* What the scan does not doubt is UTF-8; and it does not doubt what is common. */
 static void
-utf8(size_t rounds, void (*scan)(struct scan *, const char *, size_t, size_t, size_t))
+utf8(size_t rounds, scan_function *scan)
 {
 	static uint32_t place[3][1024];
 	uint64_t seed = 11;
@@ -276,6 +289,8 @@ utf8(size_t rounds, void (*scan)(struct scan *, const char *, size_t, size_t, si
 		scan(&s, b.at, 0, cut, b.len);
 		scan(&s, b.at, cut, b.len, b.len);
 		EXPECT(s.doubt || utf8_fault(buf_slice(&b)) < 0);
+		EXPECT(
+		    !s.doubt || utf8_fault(buf_slice(&b)) >= 0 || scan != split_scan || !exact());
 		sure += !s.doubt;
 		fine += utf8_fault(buf_slice(&b)) < 0;
 	}
@@ -287,6 +302,77 @@ utf8(size_t rounds, void (*scan)(struct scan *, const char *, size_t, size_t, si
 	buf_clear(&b);
 }
 
+/* Whether a text is in doubt, scanned in two parts; 64 bytes behind it may be read. */
+static bool
+doubted(scan_function *scan, const char *text, size_t cut, size_t end)
+{
+	static uint32_t place[3][1024];
+	struct scan s = {',', .sep = place[0], .lf = place[1], .odd = place[2]};
+
+	scan(&s, text, 0, cut, end);
+	scan(&s, text, cut, end, end);
+	return s.doubt;
+}
+
+/* What is no UTF-8 is doubted; by the wide scan nothing else. */
+static void
+doubts(const char *text, size_t cut, size_t end)
+{
+	bool fault = utf8_fault((struct str){text, end}) >= 0;
+
+	EXPECT(doubted(split_scan, text, cut, end) == fault || (!fault && !exact()));
+	EXPECT(doubted(split_scan_narrow, text, cut, end) || !fault);
+}
+
+/* Any four telling bytes, where vectors, stretches and texts begin and end. */
+static void
+all_short(void)
+{
+	static const unsigned char telling[] = {0x41, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0,
+	    0xC1, 0xC2, 0xDF, 0xE0, 0xE1, 0xED, 0xEF, 0xF0, 0xF1, 0xF4, 0xF5, 0xFF};
+	static const size_t places[] = {0, 30, 62, 95, 126};
+	enum { N = sizeof telling, END = 128 };
+	char text[END + 64 + 4];
+
+	for (size_t p = 0; p < sizeof places / sizeof *places; p++) {
+		memset(text, 'a', sizeof text);
+		memset(text + END, '\xBF', 64);
+		for (size_t i = 0; i < (size_t)N * N * N * N && !unit_failed; i++) {
+			size_t k = i;
+
+			for (size_t j = 0; j < 4 && places[p] + j < END; j++, k /= N)
+				text[places[p] + j] = (char)telling[k % N];
+			doubts(text, places[p] < 64 ? 64 : 0, END);
+		}
+	}
+}
+
+/* Every kind of fault, and what comes near one, at every place of ASCII and of Chinese text. */
+static void
+every_place(void)
+{
+	static const char *const pieces[] = {"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC2",
+	    "\xC2\x80", "\xC2\x80\x80", "\xE4", "\xE4\xB8", "\xE4\xB8\xAD", "\xE4\xB8\xAD\x80",
+	    "\xE0\x9F\xBF", "\xE0\xA0\x80", "\xED\x9F\xBF", "\xED\xA0\x80", "\xF0", "\xF0\x9F",
+	    "\xF0\x9F\x98", "\xF0\x9F\x98\x80", "\xF0\x9F\x98\x80\x80", "\xF0\x8F\xBF\xBF",
+	    "\xF0\x90\x80\x80", "\xF4\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
+	    "\xF8\x88\x80\x80\x80", "\xFE", "\xFF\xFF"};
+	char text[260 + 64];
+
+	for (size_t p = 0; p < sizeof pieces / sizeof *pieces; p++)
+		for (size_t at = 0; at <= 200; at++)
+			for (size_t end = at + strlen(pieces[p]); end < 260;
+			     end += 1 + (end - at) / 3)
+				for (size_t chinese = 0; chinese < 2 && !unit_failed; chinese++) {
+					memset(text, 'a', sizeof text);
+					for (size_t i = at % 3; chinese && i + 3 <= at; i += 3)
+						memcpy(text + i, "\xE4\xB8\xAD", 3);
+					memcpy(text + at, pieces[p], strlen(pieces[p]));
+					memset(text + end, '\xBF', 64);
+					doubts(text, end / 128 * 64, end);
+				}
+}
+
 int
 main(void)
 {
@@ -296,6 +382,8 @@ main(void)
 	twins(50000 * times, split_scan_narrow);
 	utf8(30000 * times, split_scan);
 	utf8(30000 * times, split_scan_narrow);
+	all_short();
+	every_place();
 	records(1000000 * times);
 	return unit_end();
 }
