@@ -89,6 +89,20 @@ none() {
 	run -0 cs-report -q -f figures.layout --lang en kpi="$BATS_TEST_TMPDIR/t.csv"
 	[[ $output == *"— no records in this period."* ]]
 }
+@test "codelists of the layout name values, columns of lists and heads, in the report's language" {
+	printf 'name,zh,en\nticket_id,工单,Ticket\nnote,,Note\nreason,原因,Reason\n' >"$BATS_TEST_TMPDIR/n.csv"
+	printf 'code,zh,label\n1,一,first\n' >"$BATS_TEST_TMPDIR/r.csv"
+	cp figures.kpi "$BATS_TEST_TMPDIR/"
+	{ cat figures.layout; printf 'codelist column "n.csv"\n    key name\n    value zh\ncodelist note "r.csv"\n    key code\n    value label\n'; } |
+		sed 's/rows region/rows reason/; /sort answered/d; s/show answered, complaints, speed/show complaints/' >"$BATS_TEST_TMPDIR/l.layout"
+	printf 'ticket_id,region,severity,days,note\nT1,a,high,9,1\nT2,a,high,8,other\nT3,a,high,7,\n' >"$BATS_TEST_TMPDIR/t.csv"
+	run -0 cs-report -q -f "$BATS_TEST_TMPDIR/l.layout" --format markdown kpi=figures.csv kpi=figures-reason.csv list="$BATS_TEST_TMPDIR/t.csv"
+	[[ $output == *"| region | note | 工单 |"* && $output == *"| a | 一 | T1 |"* && $output == *"| a | other | T2 |"* && $output == *"| a | — | T3 |"* ]]
+	[[ $output == *"| 原因 | "* ]]
+	run -0 cs-report -q -f "$BATS_TEST_TMPDIR/l.layout" --format markdown --lang en kpi=figures.csv kpi=figures-reason.csv list="$BATS_TEST_TMPDIR/t.csv"
+	[[ $output == *"| region | Note | Ticket |"* && $output == *"| a | first | T1 |"* ]]
+	[[ $output == *"| Reason | "* ]]
+}
 @test "labels of bin() stand in order of their edges" {
 	{ echo 'region,month,years,kpi,value,n'; printf 'x,2026-10,%s,complaints,%s,1\n' '2-4' 9 '>=12' 5 '<2' 1 '4-12' 7; } >"$BATS_TEST_TMPDIR/t.csv"
 	edit 'rows region' 'rows years'

@@ -5,8 +5,8 @@
 #include "report/total.h"
 #include <stdlib.h>
 
-static struct str
-labelled(const struct judge *j, struct str column, struct str value)
+struct str
+judge_label(const struct judge *j, struct str column, struct str value)
 {
 	const struct codelist *list = shelf_codelist(j->layout->shelf, column);
 	struct str label = STR("");
@@ -14,7 +14,8 @@ labelled(const struct judge *j, struct str column, struct str value)
 	if (value.len == 0)
 		return word(j->lang, WORD_NOT_GIVEN);
 	if (list && !codelist_timed(list))
-		label = codelist_lookup(list, value, -1, STR(""));
+		label = codelist_lookup(
+		    list, value, codelist_column(list, str_of(lang_code(j->lang))), STR(""));
 	return label.len ? label : value;
 }
 
@@ -27,13 +28,13 @@ judge_place_label(const struct judge *j, uint32_t place)
 
 		return total.len ? total : word(j->lang, WORD_TOTAL);
 	}
-	return labelled(j, j->layout->by, ledger_place_name(j->ledger, place));
+	return judge_label(j, j->layout->by, ledger_place_name(j->ledger, place));
 }
 
 struct str
 judge_part_label(const struct judge *j, struct str column, uint32_t part)
 {
-	return labelled(j, column, ledger_part_name(j->ledger, part));
+	return judge_label(j, column, ledger_part_name(j->ledger, part));
 }
 
 bool

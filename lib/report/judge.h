@@ -56,6 +56,9 @@ void judge_clear(struct judge *);
 const struct indicator *judge_indicator(struct judge *, struct str name);
 /* Names of all indicators that catalogues have, for "did you mean". */
 size_t judge_names(const struct judge *, struct str **names);
+/* What people call a value of a column, by the layout's codelist of that name: its column of the
+ * language, else its `value`; itself without one.  Columns are the values of `column`. */
+struct str judge_label(const struct judge *, struct str column, struct str value);
 struct str judge_place_label(const struct judge *, uint32_t place);
 struct str judge_part_label(const struct judge *, struct str column, uint32_t part);
 

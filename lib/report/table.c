@@ -63,7 +63,8 @@ columns(struct making *m)
 	t->column = arena_zero(arena, most, sizeof *t->column);
 	m->of = arena_zero(arena, most, sizeof *m->of);
 	t->column[t->columns++] = (struct column){.aspect = ASPECT_HEAD,
-	    .label = by_place ? word(m->b->judge.lang, WORD_PLACE) : m->rows_by};
+	    .label = by_place ? word(m->b->judge.lang, WORD_PLACE)
+			      : judge_label(&m->b->judge, STR("column"), m->rows_by)};
 	for (size_t i = 0; i < m->e->shows; i++) {
 		const struct indicator *k = build_show(m->b, m->e, i);
 
@@ -373,7 +374,7 @@ build_list(struct build *b, const struct element *e)
 	t->column = arena_zero(arena, l->columns, sizeof *t->column);
 	for (size_t i = 0; i < l->columns; i++)
 		t->column[i] = (struct column){.aspect = i ? ASPECT_PLAIN : ASPECT_HEAD,
-		    .label = l->column[i],
+		    .label = judge_label(&b->judge, STR("column"), l->column[i]),
 		    .code = i >= l->columns - l->drills};
 	t->row = arena_zero(arena, l->rows + 1, sizeof *t->row);
 	for (size_t i = 0; i < l->rows; i++) {
@@ -386,9 +387,11 @@ build_list(struct build *b, const struct element *e)
 			continue;
 		row->cell = arena_zero(arena, l->columns, sizeof *row->cell);
 		for (size_t k = 0; k < l->columns; k++)
-			row->cell[k] =
-			    (struct cell){.is = l->row[i].cell[k].len ? CELL_TEXT : CELL_NONE,
-				.text = l->row[i].cell[k]};
+			row->cell[k] = (struct cell){
+			    .is = l->row[i].cell[k].len ? CELL_TEXT : CELL_NONE,
+			    .text = l->row[i].cell[k].len
+					? judge_label(&b->judge, l->column[k], l->row[i].cell[k])
+					: l->row[i].cell[k]};
 		t->rows++;
 	}
 	all = b->focus == SCENE_TOTAL ? l->all : all;
