@@ -49,6 +49,9 @@ report() {
 	run -0 --separate-stderr report 2026-10 "$BATS_TEST_TMPDIR/raw" "$BATS_TEST_TMPDIR/o" --lang en
 	printf '%s\n' "${stderr_lines[@]}" | grep -qx "monthly-report: no install_PERIOD_SEQ.\* in $BATS_TEST_TMPDIR/raw: no chapter on installing"
 	grep -qx 'Faults' "$BATS_TEST_TMPDIR/o/report.txt"
+	# What people call columns and causes is in the report's language.
+	grep -qE '^Region +Product +Reported +Repaired +h +Fault$' "$BATS_TEST_TMPDIR/o/report.txt"
+	grep -qE '^terminal +97 ' "$BATS_TEST_TMPDIR/o/report.txt"
 }
 @test "an earlier month is reported as that month, whatever came after it" {
 	run -0 --separate-stderr report 2026-09 raw "$BATS_TEST_TMPDIR/o" --lang en
