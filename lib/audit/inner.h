@@ -187,6 +187,7 @@ struct replay {
 	struct eval *row;
 	const struct vec *cell; /* by column: cells are at even places */
 	struct clock clock;
+	struct buf text; /* scratch */
 };
 void replay_limit(struct replay *, const struct limit *);
 void replay_stage(struct replay *, const struct stage *);

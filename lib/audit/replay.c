@@ -75,13 +75,9 @@ run(struct replay *r, const struct limit *l, size_t row)
 static struct str
 moment_text(struct replay *r, const struct when *w)
 {
-	struct buf b = {0};
-	struct str s;
-
-	when_print(&b, w);
-	s = arena_dup(r->cases->arena, buf_slice(&b));
-	buf_clear(&b);
-	return s;
+	r->text.len = 0;
+	when_print(&r->text, w);
+	return arena_dup(r->cases->arena, buf_slice(&r->text));
 }
 
 /* Owners and their seconds, in the order in which each first had the clock. */
@@ -89,9 +85,9 @@ static struct str
 owners_text(struct replay *r)
 {
 	const struct clock *c = &r->clock;
-	struct buf b = {0};
-	struct str s;
+	struct buf *b = &r->text;
 
+	b->len = 0;
 	for (size_t i = 0; i < c->n; i++) {
 		struct num sum = NUM(0);
 		bool seen = false;
@@ -103,14 +99,12 @@ owners_text(struct replay *r)
 				sum = num_add(sum, clock_stretch_seconds(c, &c->stretch[k]));
 		if (seen || num_cmp(sum, NUM(0)) == 0)
 			continue;
-		buf_str(&b, c->stretch[i].owner);
-		buf_ch(&b, '\x1f');
-		num_print(&b, num_normal(sum));
-		buf_ch(&b, '\x1e');
+		buf_str(b, c->stretch[i].owner);
+		buf_ch(b, '\x1f');
+		num_print(b, num_normal(sum));
+		buf_ch(b, '\x1e');
 	}
-	s = arena_dup(r->cases->arena, buf_slice(&b));
-	buf_clear(&b);
-	return s;
+	return arena_dup(r->cases->arena, buf_slice(b));
 }
 
 static bool

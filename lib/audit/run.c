@@ -38,6 +38,7 @@ bench_free(struct bench *s)
 		eval_free(s->pairs[i]);
 	eval_free(s->row);
 	clock_clear(&s->replay.clock);
+	buf_clear(&s->replay.text);
 	free(s->pairs);
 	free(s->vec);
 	free(s);

@@ -8,7 +8,8 @@ static void
 pack(struct buf *b, const void *at, size_t n)
 {
 	uint32_t wide = (uint32_t)n;
-	char *to = buf_room(b, n + 1 + sizeof wide);
+	size_t most = n + 1 + sizeof wide;
+	char *to = b->cap - b->len < most ? buf_room(b, most) : b->at + b->len;
 
 	*to++ = (char)(n < LONG ? n : LONG);
 	if (n >= LONG) {
