@@ -38,6 +38,21 @@ report() {
 	# New lines of which some week is missing are not judged.
 	grep '^2026-10,,region,new_fault_7,1,82,' "$BATS_TEST_TMPDIR/o/install_figures.csv" | grep -q ',1$'
 }
+@test "a chapter on the audit of tickets, with the ids of grave findings" {
+	run -0 --separate-stderr report 2026-10 raw "$BATS_TEST_TMPDIR/o"
+	cd "$BATS_TEST_TMPDIR/o" || return
+	grep -qx 稽核 report.txt
+	# Counted by awk: tickets of October, those with a finding, grave findings; the last are the list.
+	n=$(zcat -f "$ROOT/testdata/clean/ticket.csv.gz" | cs-kpi -q -w 'month(accept_time) = "2026-10" and status != "CA"' -e 'n = count()' | tail -n 1)
+	found=$(awk -F, '$5 ~ /^2026-10/ { print $1 }' violations.csv | sort -u | wc -l)
+	grave=$(awk -F, '$5 ~ /^2026-10/ && $10 == "high"' violations.csv | wc -l)
+	head -1 violations.csv | grep -q '^ticket_id,region_id,duty_org,reason2,time,rule,profile,kind,what,severity,'
+	[ "$(cs-select -q -w 'month = "2026-10" and cs_total = "region" and kpi = "audited"' -c value audit.csv | tail -n 1)" = "$n" ]
+	[ "$(cs-select -q -w 'month = "2026-10" and cs_total = "region" and kpi = "cases_found"' -c value audit.csv | tail -n 1)" = "$found" ]
+	[ "$(cs-select -q -w 'month = "2026-10" and cs_total = "region" and kpi = "findings_high"' -c value audit.csv | tail -n 1)" = "$grave" ]
+	[ "$(($(wc -l <grave.csv) - 1))" -eq "$grave" ]
+	for id in $(cs-select -q -c ticket_id grave.csv | sed 1d | head -n 20); do grep -q "$id" report.html; done
+}
 @test "without extracts of lines their chapters are left out, and it is said" {
 	mkdir "$BATS_TEST_TMPDIR/raw"
 	cp raw/[!fivp]* raw/ivr_* "$BATS_TEST_TMPDIR/raw"
