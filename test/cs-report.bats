@@ -246,7 +246,7 @@ none() {
 	[[ $output == *"expected the name of an indicator"* ]]
 	edit 'kind pareto' 'kind fan'
 	run -2 cs-report -f "$LAYOUT" kpi=/dev/null
-	[[ $output == *"expected line, bar, stack, pareto or heat"* ]]
+	[[ $output == *"expected line, bar, stack, pareto, heat or flow"* ]]
 }
 @test "stack, heat and bar charts are drawn" {
 	for kind in 'stack|by reason' 'heat|x reason@    by region' 'bar|x region'; do
@@ -256,6 +256,86 @@ none() {
 		run -0 cs-report -q -f "$LAYOUT.2" --format html "${ALL[@]}"
 		[ "$(grep -c '<svg class="chart"' <<<"$output")" -eq 2 ]
 	done
+}
+flows() { # two regions, two months; by hand: A B 5+3, B A 2, B C 4+1; B B 1 without a time
+	cat >"$BATS_TEST_TMPDIR/arcs.csv" <<-'END'
+		region,month,from,to,n,median_s,sum_s
+		云州市,2026-10,A,B,5,60,400
+		临江市,2026-10,A,B,3,90,240
+		云州市,2026-10,B,<A>,2,90000,200000
+		云州市,2026-10,B,C,4,7200,30000
+		临江市,2026-10,B,C,1,10,10
+		临江市,2026-10,B,B,1,,
+		云州市,2026-09,X,Y,99,1,99
+	END
+	head -n 9 flow.layout >"$BATS_TEST_TMPDIR/f.layout"
+	cp figures.kpi regions.csv "$BATS_TEST_TMPDIR"
+}
+flow() { cs-report -q -f "$BATS_TEST_TMPDIR/f.layout" --lang en kpi=figures.csv list="$BATS_TEST_TMPDIR/arcs.csv" "$@"; }
+@test "a flow chart: steps of all places added up, times then means; those of one place with their medians" {
+	flows
+	run -0 flow
+	[ "$(sed -n '/^Figure/,$p' <<<"$output" | head -n 5)" = 'Figure 1  Paths (times · mean time between)
+A → B    8  ████████████████████████     80 s  ! most time in all
+B → C    5  ███████████████           100 min  ! most time in all
+B → <A>  2  ██████                     27.8 h  ! most time in all
+B → B    1  ███                             —' ]
+	run -0 flow --place 临江市 --ascii
+	[ "$(sed -n '/^Figure/,$p' <<<"$output" | head -n 4)" = 'Figure 1  Paths (times · median time between)
+A -> B  3  ########################  90 s  ! most time in all
+B -> B  1  ########                     -
+B -> C  1  ########                  10 s  ! most time in all' ]
+	run -0 flow --format markdown --place 云州市
+	[[ $output = *'| step | times | median time between | |
+|---|--:|--:|---|
+| A → B | 5 | 60 s | **!** most time in all |
+| B → C | 4 | 2 h | **!** most time in all |
+| B → &lt;A&gt; | 2 | 25 h | **!** most time in all |'* ]]
+	[[ $(flow --format csv) != *"→"* ]]
+}
+@test "a flow chart as a picture: every name and figure escaped, a description, no two labels over each other" {
+	flows
+	run -0 flow --format html
+	[[ $output = *'<figure class="full tall"><figcaption>Figure 1　Paths <small>(times · mean time between)</small>'* ]]
+	[[ $output = *'<desc id="c1d">most frequent: A → B 8, most time in all: A → B 80 s, most time in all: B → C 100 min, most time in all: B → &lt;A&gt; 27.8 h</desc>'* ]]
+	[[ $output = *'<title>B → &lt;A&gt; ! 2 · 27.8 h</title>'* ]] && [[ $output != *'<A>'* ]]
+	[ "$(grep -c 'class="nd"' <<<"$output")" -eq 4 ] && [ "$(grep -c 'path class="fl' <<<"$output")" -eq 4 ]
+	[ "$(grep -c 'path class="ar slow"' <<<"$output")" -eq 3 ]
+	for j in 1 7; do flow -j $j --format html | cmp - <(printf '%s\n' "$output"); done
+	{ head -n 1 "$BATS_TEST_TMPDIR/arcs.csv"; tail -n +2 "$BATS_TEST_TMPDIR/arcs.csv" | sort -r; } >"$BATS_TEST_TMPDIR/t" && mv "$BATS_TEST_TMPDIR/t" "$BATS_TEST_TMPDIR/arcs.csv"
+	flow --format html | cmp - <(printf '%s\n' "$output")
+}
+@test "a flow chart: top and where; the steps with most time stay" {
+	flows
+	printf '    top 1\n' >>"$BATS_TEST_TMPDIR/f.layout"
+	run -0 flow
+	[[ $output = *'Figure 1  Paths (times · mean time between · the first 3/4)'* ]]
+	printf "    where from = 'B' and n > 1\n" >>"$BATS_TEST_TMPDIR/f.layout"
+	run -0 flow
+	[ "$(sed -n '/^Figure/,$p' <<<"$output" | head -n 3)" = 'Figure 1  Paths (times · median time between)
+B → C    4  ████████████████████████   2 h  ! most time in all
+B → <A>  2  ████████████              25 h  ! most time in all' ]
+	sed -i "s/n > 1/n > 100/" "$BATS_TEST_TMPDIR/f.layout"
+	run -0 flow
+	[[ $output = *"Paths: no data."* ]]
+}
+@test "a flow chart: what does not go with it, a stream that is missing, two, one of bad values" {
+	flows
+	run -0 --separate-stderr cs-report -f "$BATS_TEST_TMPDIR/f.layout" kpi=figures.csv
+	[ "$stderr" = "cs-report: no list=FILE; flow chart 'path' of section 'paths' is left out" ]
+	cp "$BATS_TEST_TMPDIR/arcs.csv" "$BATS_TEST_TMPDIR/more.csv"
+	run -2 flow list="$BATS_TEST_TMPDIR/more.csv"
+	[[ ${lines[0]} = *"f.layout:7:1: both $BATS_TEST_TMPDIR/arcs.csv and $BATS_TEST_TMPDIR/more.csv have these steps; expected them as one list= stream (cat), with a column for \`where\` to choose by" ]]
+	sed -i 's/,4,7200,/,x,7200,/' "$BATS_TEST_TMPDIR/arcs.csv"
+	run -2 flow
+	[[ ${lines[0]} = *"f.layout:7:1: the step from 'B' to 'C' has a n of 'x'; expected a number above 0" ]]
+	printf '    show answered\n' >>"$BATS_TEST_TMPDIR/f.layout"
+	run -2 flow
+	[[ ${lines[0]} = *"f.layout:10:5: \`show\` is not for a flow chart, which shows the steps of a list= stream" ]]
+	sed -i '$d; s/kind flow/kind line/' "$BATS_TEST_TMPDIR/f.layout"
+	printf '    show answered\n    top 3\n' >>"$BATS_TEST_TMPDIR/f.layout"
+	run -2 flow
+	[[ ${lines[0]} = *"f.layout:11:5: \`top\` is not for a chart of indicators; only a flow chart has it" ]]
 }
 @test "a figure that comes with two values is an error; the same twice is not" {
 	run -0 cs-report -q -f figures.layout kpi=figures.csv kpi=figures.csv

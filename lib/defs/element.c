@@ -8,7 +8,7 @@ static const char *const keywords[] = {"tiles", "text", "list", "table", "chart"
 static const char *const withs[] = {
     "value", "n", "change", "yoy", "rank", "target", "light", "spark", "share"};
 static const char *const charts[] = {
-    "line", "bar", "stack", "pareto", "heat", "waterfall", "fan", "control", "scatter"};
+    "line", "bar", "stack", "pareto", "heat", "flow", "waterfall", "fan", "control", "scatter"};
 static const char *const levels[] = {"info", "good", "warn", "red"};
 
 static const char *
@@ -79,12 +79,46 @@ table_take(const struct layout *l, const struct statement *st, struct element *e
 	       take_whole(take_operand(st, "top", 0), 1, INT64_MAX, &e->top, m);
 }
 
+/* The first of the attributes that is given does not go with the kind of the chart. */
+static bool
+chart_refuse(
+    const struct statement *st, const char *const *word, const char *kind, struct misfit *m)
+{
+	for (; *word; word++) {
+		const struct attribute *a = attribute_find(st, *word);
+
+		if (a)
+			return misfit(m, a->place, "`%s` is not for %s", *word, kind);
+	}
+	return true;
+}
+
+/* A flow chart shows rows of a stream, all others indicators. */
+static bool
+flow_take(const struct statement *st, struct element *e, struct misfit *m)
+{
+	static const char *const not_for[] = {
+	    "show", "x", "by", "span", "lastyear", "target", NULL};
+
+	e->list = STR(FLOW_COLUMNS);
+	e->where = take_tree(st, "where");
+	e->top = 20;
+	return chart_refuse(
+		   st, not_for, "a flow chart, which shows the steps of a list= stream", m) &&
+	       take_whole(take_operand(st, "top", 0), 1, 60, &e->top, m);
+}
+
 static bool
 chart_take(const struct layout *l, const struct statement *st, struct element *e, struct misfit *m)
 {
-	int kind = take_choice(take_text(st, "kind"), charts, 9);
+	static const char *const not_for[] = {"where", "top", NULL};
+	int kind = take_choice(take_text(st, "kind"), charts, sizeof charts / sizeof *charts);
 
 	e->chart = kind < 0 ? CHART_LINE : (enum chart_kind)kind;
+	if (e->chart == CHART_FLOW)
+		return flow_take(st, e, m);
+	if (!chart_refuse(st, not_for, "a chart of indicators; only a flow chart has it", m))
+		return false;
 	e->x = take_tree(st, "x");
 	e->by_tree = take_tree(st, "by");
 	e->lastyear = take_has(st, "lastyear");

@@ -5,7 +5,10 @@
 
 enum element_kind { ELEMENT_TILES, ELEMENT_TEXT, ELEMENT_LIST, ELEMENT_TABLE, ELEMENT_CHART, ELEMENT_READING };
 enum { WITH_VALUE = 1, WITH_N = 2, WITH_CHANGE = 4, WITH_YOY = 8, WITH_RANK = 16, WITH_TARGET = 32, WITH_LIGHT = 64, WITH_SPARK = 128, WITH_SHARE = 256 };
-enum chart_kind { CHART_LINE, CHART_BAR, CHART_STACK, CHART_PARETO, CHART_HEAT, CHART_WATERFALL, CHART_FAN, CHART_CONTROL, CHART_SCATTER };
+enum chart_kind { CHART_LINE, CHART_BAR, CHART_STACK, CHART_PARETO, CHART_HEAT, CHART_FLOW, CHART_WATERFALL, CHART_FAN, CHART_CONTROL, CHART_SCATTER };
+
+/* What a flow chart reads of a list= stream: the arcs of cs-flow. */
+#define FLOW_COLUMNS "from,to,n,median_s,sum_s"
 
 struct element {
 	enum element_kind kind;
@@ -14,12 +17,12 @@ struct element {
 	struct saying title, text; /* text: `text T` of a report, `say T` of a reading */
 	struct str *show;          /* indicators of tiles, table, chart */
 	size_t shows;
-	struct str list;           /* LIST of list, as typed */
+	struct str list;           /* LIST of list, as typed; columns of a flow chart: FLOW_COLUMNS */
 	const struct tree *by_tree; /* list ... by E; chart `by E` */
 	const struct tree *where, *x, *sort;
 	bool down;
 	struct str rows_by;        /* table `rows L` */
-	uint64_t rows, top, span;  /* list `rows N`, table `top N`, chart `span N`; 0: not given */
+	uint64_t rows, top, span;  /* list `rows N`, table and flow chart `top N`, chart `span N`; 0: not given */
 	struct str drill;
 	unsigned with;             /* WITH_... */
 	enum chart_kind chart;

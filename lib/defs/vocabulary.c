@@ -63,9 +63,9 @@ static const struct keyword vocabulary[] = {
 	"title H; show @kpi,; rows L; with value|n|change|yoy|rank|target|light|spark|share+; sort "
 	"E [ down ]; top N"},
     {R, false, "chart", "NAME",
-	"title H; kind line|bar|stack|pareto|heat; show @kpi,; x E; "
+	"title H; kind line|bar|stack|pareto|heat|flow; show @kpi,; x E; "
 	"by E; span N; "
-	"lastyear; target"},
+	"lastyear; target; where C; top N"},
     {R, false, "reading", "NAME = C", "say H; level info|good|warn|red"},
 
     {C, false, "event", "NAME = C", "kind W; weight N"},

@@ -17,22 +17,19 @@ quote(struct buf *b, struct str t)
 	buf_ch(b, '"');
 }
 
-/* Seconds as people say them: 45 s, 12 min, 3.4 h, 2.1 d. */
+/* 45 s, 12 min, 3.4 h, 2.1 d */
 static void
 say_time(struct buf *b, struct num seconds)
 {
-	static const struct {
-		int64_t from, unit;
-		const char *name;
-	} units[] = {{86400 * 2, 86400, "d"}, {7200, 3600, "h"}, {120, 60, "min"}, {0, 1, "s"}};
-	size_t i = 0;
+	static const char *const name[] = {"s", "min", "h", "d"};
+	struct num amount;
+	enum when_unit unit;
 
 	if (seconds.kind == NUM_NULL)
 		return;
-	while (units[i].from && num_cmp(seconds, NUM(units[i].from)) < 0)
-		i++;
-	num_print(b, num_ratio(seconds, NUM(units[i].unit), 1));
-	buf_fmt(b, " %s", units[i].name);
+	unit = when_rough(seconds, &amount);
+	num_print(b, amount);
+	buf_fmt(b, " %s", name[unit]);
 }
 
 static void

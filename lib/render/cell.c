@@ -1,6 +1,8 @@
 /* cell: how figures are written for people. */
 #include "render/cell.h"
 
+#include "value/when.h"
+
 static void
 group_thousands(struct buf *b, struct str digits)
 {
@@ -39,6 +41,31 @@ cell_number(struct buf *b, struct num n, int digits, bool plus, struct figures_a
 	else
 		group_thousands(b, s);
 	buf_clear(&text);
+}
+
+void
+cell_duration(struct buf *b, struct num seconds, enum lang lang, struct figures_as as)
+{
+	static const enum word name[] = {WORD_SECONDS, WORD_MINUTES, WORD_HOURS, WORD_DAYS};
+	struct num amount;
+	enum when_unit unit;
+
+	if (seconds.kind == NUM_NULL) {
+		buf_z(b, as.ascii ? "-" : "—");
+		return;
+	}
+	unit = when_rough(seconds, &amount);
+	cell_number(b, amount, -1, false, as);
+	buf_ch(b, ' ');
+	buf_str(b, word(lang, name[unit]));
+}
+
+void
+cell_step(struct buf *b, const struct arc *arc, bool ascii)
+{
+	buf_str(b, arc->from);
+	buf_z(b, ascii ? " -> " : " → ");
+	buf_str(b, arc->to);
 }
 
 void

@@ -14,6 +14,10 @@ struct figures_as {
 
 /* plus: with its sign, unless it is written as 0.  digits -1: as many as it has. */
 void cell_number(struct buf *, struct num, int digits, bool plus, struct figures_as);
+/* Seconds as people say them, with one digit at most: 45 s, 12 min, 3.4 h, 2.1 d. */
+void cell_duration(struct buf *, struct num seconds, enum lang, struct figures_as);
+/* "A → B". */
+void cell_step(struct buf *, const struct arc *, bool ascii);
 /* The cell as text; a trend as a sparkline.  Not escaped: CELL_TEXT is the data's own. */
 void cell_print(struct buf *, const struct cell *, enum lang, struct figures_as);
 /* ✓ 达标, ! 预警, ✗ 未达标; sign alone: without the word. */

@@ -86,13 +86,20 @@ struct tiles {
 	struct str section;
 };
 
-enum drawing { DRAW_LINE, DRAW_BAR, DRAW_STACK, DRAW_PARETO, DRAW_HEAT };
+enum drawing { DRAW_LINE, DRAW_BAR, DRAW_STACK, DRAW_PARETO, DRAW_HEAT, DRAW_FLOW };
 struct series {
 	struct str name;
 	struct num *value; /* one a category; null: a gap */
 	enum { SERIES_MAIN, SERIES_LASTYEAR, SERIES_OTHER } is;
 };
-/* BAR, PARETO: one series.  HEAT: series are the rows, categories the columns. */
+/* A step of a flow. */
+struct arc {
+	struct str from, to;
+	struct num n, time; /* how often; seconds between, null: not known */
+	bool slow;	    /* one of those on which most time is spent in all */
+};
+/* BAR, PARETO: one series.  HEAT: series are the rows, categories the columns.  FLOW: arcs alone.
+ */
 struct chart {
 	struct str title, unit, about; /* about: in a sentence, for those who cannot see it */
 	unsigned number;
@@ -106,6 +113,9 @@ struct chart {
 	int digits;
 	struct num target;	/* null: none */
 	struct str target_text; /* "≥ 85" */
+	const struct arc *arc;	/* the most frequent first */
+	size_t arcs;
+	bool means; /* times of arcs are means, not medians */
 };
 
 struct definition {

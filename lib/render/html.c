@@ -102,7 +102,10 @@ sentences(const struct sentences *list, bool links, struct buf *b)
 static void
 chart(const struct doc *d, const struct chart *c, struct buf *b)
 {
-	buf_z(b, svg_is_wide(c) ? "<figure class=\"full\"><figcaption>" : "<figure><figcaption>");
+	buf_z(b, c->drawing == DRAW_FLOW ? "<figure class=\"full tall\">"
+		 : svg_is_wide(c)	 ? "<figure class=\"full\">"
+					 : "<figure>");
+	buf_z(b, "<figcaption>");
 	buf_str(b, word(d->lang, WORD_FIGURE));
 	buf_fmt(b, " %u　", c->number);
 	escape_html(b, c->title);

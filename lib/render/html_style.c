@@ -94,6 +94,9 @@ const char *const html_style[] = {
     ".q{fill:var(--acc);rx:3px}.q0{fill-opacity:.03}.q1{fill-opacity:.1}.q2{fill-opacity:.17}.q3{"
     "fill-opacity:.24}"
     ".q4{fill-opacity:.31}.q5{fill-opacity:.38}.q6{fill-opacity:.46}\n",
+    ".fl{fill:none;stroke:var(--ly)}.ar{fill:var(--ly)}.fl.slow{stroke:var(--bad)}.ar.slow{fill:var(--"
+    "bad)}.nd{fill:var(--card);stroke:var(--mut);rx:5px}svg "
+    ".slow{fill:var(--bad);font-weight:600}svg .fl.slow{fill:none}\n",
     ".spark{width:84px;height:20px;vertical-align:middle}.spark "
     "path{fill:none;stroke:var(--acc);stroke-width:1.5;"
     "vector-effect:non-scaling-stroke}.spark circle{fill:var(--acc)}\n",
@@ -124,7 +127,7 @@ const char *const html_style[] = {
     "@media print{body{margin:0;max-width:none;padding:0;font-size:9.5pt;line-height:1.45}"
     "thead{display:table-header-group}tfoot{display:table-row-group;break-before:avoid}tbody "
     "tr:nth-child(-n+2),tbody tr:nth-last-child(-n+3){break-after:avoid}tfoot "
-    "tr{break-before:avoid}.chart{max-height:100mm}.full .chart{zoom:.7}tr,figure,.tiles li,.says "
+    "tr{break-before:avoid}.chart{max-height:100mm}.full .chart{zoom:.7}.tall .chart{max-height:230mm}tr,figure,.tiles li,.says "
     "li{break-inside:avoid}h2,caption,figcaption{break-after:"
     "avoid}.scroll:not(.over) thead th,tbody th{position:static}.scroll{overflow:visible;margin:0 "
     "0 1rem}caption{display:none}.cap{display:block;font-weight:600;margin:1rem 0 "

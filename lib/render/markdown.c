@@ -133,11 +133,47 @@ put_figure(const struct chart *c, struct num n, struct buf *b)
 		cell_number(b, n, c->digits, false, AS);
 }
 
+static void
+steps(const struct doc *d, const struct chart *c, struct buf *b)
+{
+	struct buf text = {0};
+
+	buf_z(b, "| ");
+	buf_str(b, word(d->lang, WORD_STEP));
+	buf_z(b, " | ");
+	buf_str(b, word(d->lang, WORD_TIMES));
+	buf_z(b, " | ");
+	buf_str(b, word(d->lang, c->means ? WORD_MEAN : WORD_MEDIAN));
+	buf_z(b, " | |\n|---|--:|--:|---|\n");
+	for (size_t i = 0; i < c->arcs; i++) {
+		text.len = 0;
+		cell_step(&text, &c->arc[i], false);
+		buf_z(b, "| ");
+		put(b, buf_slice(&text));
+		buf_z(b, " | ");
+		put_figure(c, c->arc[i].n, b);
+		buf_z(b, " | ");
+		cell_duration(b, c->arc[i].time, d->lang, AS);
+		buf_z(b, " | ");
+		if (c->arc[i].slow) {
+			buf_z(b, "**!** ");
+			buf_str(b, word(d->lang, WORD_SLOW));
+			buf_ch(b, ' ');
+		}
+		buf_z(b, "|\n");
+	}
+	buf_clear(&text);
+}
+
 /* A trend a line for lines; for the rest a table of the figures drawn. */
 static void
 chart(const struct doc *d, const struct chart *c, struct buf *b)
 {
 	caption(d, WORD_FIGURE, c->number, c->title, c->unit, b);
+	if (c->drawing == DRAW_FLOW) {
+		steps(d, c, b);
+		return;
+	}
 	if (c->drawing == DRAW_LINE) {
 		for (size_t i = 0; i < c->n; i++) {
 			struct trend t = {c->series[i].value, c->categories};

@@ -307,6 +307,9 @@ svg_chart(struct buf *b, const struct chart *c, enum lang lang)
 	case DRAW_HEAT:
 		svg_heat(&s);
 		break;
+	case DRAW_FLOW:
+		svg_flow(&s);
+		break;
 	}
 }
 

@@ -59,5 +59,6 @@ void svg_lines(struct svg *);
 void svg_bars(struct svg *); /* BAR and PARETO */
 void svg_stack(struct svg *);
 void svg_heat(struct svg *);
+void svg_flow(struct svg *);
 
 #endif

@@ -29,7 +29,8 @@ struct bars {
 bool
 svg_is_wide(const struct chart *c)
 {
-	return c->drawing == DRAW_HEAT || (c->drawing == DRAW_BAR && c->categories > MOST);
+	return c->drawing == DRAW_HEAT || c->drawing == DRAW_FLOW ||
+	       (c->drawing == DRAW_BAR && c->categories > MOST);
 }
 
 static double

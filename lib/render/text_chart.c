@@ -144,6 +144,40 @@ cells(const struct chart *c, const struct look *look, struct buf *b)
 	print_grid(&g, look, b);
 }
 
+/* Steps, the most frequent first: how often, and the time between. */
+static void
+steps(const struct doc *d, const struct chart *c, const struct look *look, struct buf *b)
+{
+	struct figures_as as = text_figures(look);
+	double max = c->arcs ? num_double(c->arc[0].n) : 0;
+	struct buf text = {0};
+	struct grid g;
+
+	for (size_t i = 0; i < c->arcs; i++)
+		max = num_double(c->arc[i].n) > max ? num_double(c->arc[i].n) : max;
+	grid_start(&g, 5);
+	for (size_t i = 0; i < c->arcs; i++) {
+		const struct arc *arc = &c->arc[i];
+
+		text.len = 0;
+		cell_step(&text, arc, as.ascii);
+		put_text(&g, buf_slice(&text), false, look);
+		put_number(&g, c, arc->n, look);
+		put_bar(&g, max > 0 ? num_double(arc->n) / max : 0, look);
+		text.len = 0;
+		cell_duration(&text, arc->time, d->lang, as);
+		put_text(&g, buf_slice(&text), true, look);
+		text.len = 0;
+		if (arc->slow) {
+			buf_z(&text, "! ");
+			buf_str(&text, word(d->lang, WORD_SLOW));
+		}
+		grid_put(&g, buf_slice(&text), TONE_BAD, false, look->ambiguous);
+	}
+	buf_clear(&text);
+	print_grid(&g, look, b);
+}
+
 void
 text_chart(const struct doc *d, const struct chart *c, const struct look *look, struct buf *b)
 {
@@ -163,7 +197,9 @@ text_chart(const struct doc *d, const struct chart *c, const struct look *look, 
 	}
 	wrap_text(b, buf_slice(&title), 0, 0, look);
 	buf_clear(&title);
-	if (c->drawing == DRAW_LINE)
+	if (c->drawing == DRAW_FLOW)
+		steps(d, c, look, b);
+	else if (c->drawing == DRAW_LINE)
 		lines(d, c, look, b);
 	else if (c->drawing == DRAW_BAR || c->drawing == DRAW_PARETO)
 		bars(c, look, b);

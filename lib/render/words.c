@@ -70,6 +70,16 @@ static const char *const table[WORDS][LANGS] = {
     [WORD_COLON] = {"：", ": "},
     [WORD_STOP] = {"。", "."},
     [WORD_AND] = {"、", ", "},
+    [WORD_STEP] = {"步骤", "step"},
+    [WORD_TIMES] = {"次数", "times"},
+    [WORD_MEDIAN] = {"间隔中位数", "median time between"},
+    [WORD_MEAN] = {"平均间隔", "mean time between"},
+    [WORD_SLOW] = {"总耗时最多", "most time in all"},
+    [WORD_FREQUENT] = {"最常见", "most frequent"},
+    [WORD_DAYS] = {"天", "d"},
+    [WORD_HOURS] = {"小时", "h"},
+    [WORD_MINUTES] = {"分", "min"},
+    [WORD_SECONDS] = {"秒", "s"},
 };
 
 struct str

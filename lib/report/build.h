@@ -38,6 +38,9 @@ struct trend build_trend(struct build *, const struct indicator *, struct spot, 
 void build_table(struct build *, const struct element *);
 void build_list(struct build *, const struct element *);
 void build_chart(struct build *, const struct element *);
+void build_flow(struct build *, const struct element *);
+/* Numbers the chart and adds it; without any figures, a sentence that says so. */
+void build_add_chart(struct build *, const struct chart *);
 void build_definitions(struct build *);
 /* Refuses charts that this build cannot draw, and axes that are no columns. */
 void build_check_chart(const struct element *);

@@ -5,7 +5,7 @@
 enum { LINES = 8, PARTS = 12, CELLS = 16 };
 
 static const char *const kind_name[] = {
-    "line", "bar", "stack", "pareto", "heat", "waterfall", "fan", "control", "scatter"};
+    "line", "bar", "stack", "pareto", "heat", "flow", "waterfall", "fan", "control", "scatter"};
 
 /* `x E` and `by E` name columns. */
 static struct str
@@ -20,10 +20,10 @@ build_check_chart(const struct element *e)
 	const struct tree *axis[] = {e->x, e->by_tree};
 	struct misfit m;
 
-	if (e->chart > CHART_HEAT) {
+	if (e->chart > CHART_FLOW) {
 		misfit(&m, e->place,
-		    "chart kind %s is not drawn by this build; expected line, bar, stack, pareto "
-		    "or heat",
+		    "chart kind %s is not drawn by this build; expected line, bar, stack, pareto, "
+		    "heat or flow",
 		    kind_name[e->chart]);
 		misfit_die(&m);
 	}
@@ -101,6 +101,8 @@ trim_front(struct chart *c)
 static bool
 has_data(const struct chart *c)
 {
+	if (c->arcs)
+		return true;
 	for (size_t i = 0; i < c->n; i++)
 		for (size_t k = 0; k < c->categories; k++)
 			if (c->series[i].value[k].kind != NUM_NULL)
@@ -137,8 +139,8 @@ describe(struct build *b, struct chart *c)
 	buf_clear(&text);
 }
 
-static void
-add_chart(struct build *b, const struct chart *c)
+void
+build_add_chart(struct build *b, const struct chart *c)
 {
 	struct buf text = {0};
 
@@ -147,7 +149,8 @@ add_chart(struct build *b, const struct chart *c)
 
 		*added = *c;
 		added->number = ++b->charts;
-		describe(b, added);
+		if (added->about.len == 0)
+			describe(b, added);
 		return;
 	}
 	buf_str(&text, c->title);
@@ -225,7 +228,7 @@ line(struct build *b, const struct element *e)
 	if (e->lastyear && e->shows == 1)
 		last_year(b, &c, k, &time);
 	trim_front(&c);
-	add_chart(b, &c);
+	build_add_chart(b, &c);
 }
 
 /* What is beyond the first parts becomes one, where parts add up. */
@@ -268,7 +271,7 @@ bar(struct build *b, const struct element *e, size_t show)
 	}
 	if (a.is == AXIS_PARTS && !a.bins)
 		fold_rest(b, &c, k, PARTS);
-	add_chart(b, &c);
+	build_add_chart(b, &c);
 }
 
 /* Figures of two dimensions: series by `by`, categories by `x` (the period, if it is not given). */
@@ -304,12 +307,16 @@ crossed(struct build *b, const struct element *e, size_t show)
 	}
 	if (x.is == AXIS_PERIODS)
 		trim_front(&c);
-	add_chart(b, &c);
+	build_add_chart(b, &c);
 }
 
 void
 build_chart(struct build *b, const struct element *e)
 {
+	if (e->chart == CHART_FLOW) {
+		build_flow(b, e);
+		return;
+	}
 	if (e->chart == CHART_LINE) {
 		line(b, e);
 		return;

@@ -137,50 +137,6 @@ worker_free(void *arg, void *state)
 	free(w);
 }
 
-static int
-compare(const void *a, const void *b)
-{
-	const struct list_row *x = a, *y = b;
-	int c = 0;
-
-	if (x->key.kind != NUM_NULL && y->key.kind != NUM_NULL)
-		c = num_cmp(y->key, x->key);
-	else if (x->key.kind != y->key.kind)
-		c = (x->key.kind == NUM_NULL) - (y->key.kind == NUM_NULL);
-	if (c == 0 && x->text.len && y->text.len)
-		c = str_cmp(x->text, y->text);
-	else if (c == 0)
-		c = (x->text.len == 0) - (y->text.len == 0);
-	if (c == 0)
-		c = (x->block > y->block) - (x->block < y->block);
-	return c ? c : (x->row > y->row) - (x->row < y->row);
-}
-
-/* Rows that can no longer be among the first are let go, so that a long stream needs no more room
- * than a short one. */
-static void
-prune(struct listing *l, uint64_t want)
-{
-	struct arena kept = {0};
-
-	if (l->rows < 4 * want + 1000)
-		return;
-	qsort(l->row, l->rows, sizeof *l->row, compare);
-	l->rows = want;
-	for (size_t i = 0; i < l->rows; i++) {
-		struct list_row *r = &l->row[i];
-		struct str *cell = arena_zero(&kept, l->columns, sizeof *cell);
-
-		for (size_t k = 0; k < l->columns; k++)
-			cell[k] = arena_dup(&kept, r->cell[k]);
-		r->cell = cell;
-		r->place = arena_dup(&kept, r->place);
-		r->text = arena_dup(&kept, r->text);
-	}
-	arena_clear(&l->arena);
-	l->arena = kept;
-}
-
 static void
 keep_row(struct list_use *u, const struct batch *b, size_t row, const struct vec *by)
 {
@@ -228,7 +184,7 @@ choose(struct list_use *u, struct eval *e, const struct columns *c, const struct
 		if (f->period == SIZE_MAX || str_eq(b->col[f->period][chosen[i]], f->all->period))
 			keep_row(u, b, chosen[i], by);
 	if (!f->all->keep_all && u->listing->element->rows)
-		prune(u->listing, u->listing->element->rows);
+		listing_prune(u->listing, u->listing->element->rows);
 	pthread_mutex_unlock(&f->lock);
 	free(chosen);
 }
@@ -280,6 +236,42 @@ name_columns(struct list_use *u, const struct header *h)
 	l->drills = u->drill.n;
 }
 
+static bool
+from_stream(const struct element *e)
+{
+	return e->kind == ELEMENT_LIST || (e->kind == ELEMENT_CHART && e->chart == CHART_FLOW);
+}
+
+/* All flows have the same columns, so which of two is meant nobody can know. */
+static void
+refuse_second(struct listings *all, const struct element *e, size_t first)
+{
+	for (size_t i = first + 1; e->kind == ELEMENT_CHART && i < all->files; i++) {
+		struct list_use u = {0};
+		struct misfit m;
+		bool second = serves(&all->file[i], e, &u, &(struct fault){0});
+
+		cols_clear(&u.cols);
+		if (!second)
+			continue;
+		misfit(&m, e->place,
+		    "both %s and %s have these steps; expected them as one list= stream (cat), "
+		    "with a column for `where` to choose by",
+		    all->file[first].files[0], all->file[i].files[0]);
+		misfit_die(&m);
+	}
+}
+
+static void
+leave_out(const struct section *s, const struct element *e)
+{
+	if (e->kind == ELEMENT_LIST)
+		warn("no list=FILE; a list of section '%.*s' is left out", STR_ARG(s->name));
+	else
+		warn("no list=FILE; flow chart '%.*s' of section '%.*s' is left out",
+		    STR_ARG(e->name), STR_ARG(s->name));
+}
+
 static void
 assign(struct listings *all, const struct element *e)
 {
@@ -292,6 +284,7 @@ assign(struct listings *all, const struct element *e)
 
 		if (!serves(f, e, &u, &fault))
 			continue;
+		refuse_second(all, e, i);
 		l = mem_new(1, sizeof *l);
 		l->element = e;
 		l->next = all->first;
@@ -331,11 +324,10 @@ listings_open(struct listings *all, const struct layout *layout, char *const *fi
 	}
 	for (const struct section *s = layout->section; s; s = s->next)
 		for (const struct element *e = s->element; e; e = e->next)
-			if (e->kind == ELEMENT_LIST && n)
+			if (from_stream(e) && n)
 				assign(all, e);
-			else if (e->kind == ELEMENT_LIST)
-				warn("no list=FILE; a list of section '%.*s' is left out",
-				    STR_ARG(s->name));
+			else if (from_stream(e))
+				leave_out(s, e);
 	/* Uses have their places now: scopes point to them. */
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < all->file[i].uses; k++)
@@ -351,8 +343,7 @@ listings_read(struct listings *all, struct str period, struct input_note *notes)
 		notes[i] = (struct input_note){all->file[i].files[0], all->file[i].stream.books};
 	}
 	for (struct listing *l = all->first; l; l = l->next)
-		if (l->rows)
-			qsort(l->row, l->rows, sizeof *l->row, compare);
+		listing_sort(l);
 }
 
 const struct listing *

@@ -1,5 +1,5 @@
 /*
- * list: rows of evidence from list= streams, as a layout's `list` chooses, orders and cuts them.
+ * list: rows from list= streams, as a layout's `list` chooses, orders and cuts them, or a flow chart chooses them.
  * Numbers are ordered largest first, texts smallest first; ties in input order.
  */
 #ifndef REPORT_LIST_H
@@ -26,7 +26,7 @@ struct listing {
 	struct listing *next;
 };
 struct listings {
-	struct listing *first; /* one for each `list` of the layout that a stream serves */
+	struct listing *first; /* one for each `list` and flow chart that a stream serves */
 	const struct layout *layout;
 	struct str now;
 	struct str period; /* text of the report's period; rows of others are left out if the stream
@@ -37,7 +37,7 @@ struct listings {
 };
 
 /* Opens the files, finds for each `list` the first that has its columns (a fault of the last one if
- * none has), checks. */
+ * none has), for each flow chart the only one, checks. */
 void listings_open(struct listings *, const struct layout *, char *const *files, size_t n,
     struct str now, bool keep_all);
 /* Reads; notes has room for n files. */
@@ -45,5 +45,10 @@ void listings_read(struct listings *, struct str period, struct input_note *note
 /* NULL: no stream serves it. */
 const struct listing *listings_of(const struct listings *, const struct element *);
 void listings_clear(struct listings *);
+/* For list.c.  Rows in their order. */
+void listing_sort(struct listing *);
+/* Rows that can no longer be among the first `want` are let go, so that a long stream needs no more
+ * room than a short one. */
+void listing_prune(struct listing *, uint64_t want);
 
 #endif

@@ -41,6 +41,9 @@ bool when_addmonths(struct str, int64_t months, struct buf *);
 /* Seconds, with the fraction; null if either is no time. */
 struct num when_elapsed(struct str from, struct str to);
 struct num when_between(const struct when *from, const struct when *to);
+/* As people say seconds, in which unit: below two minutes s, below two hours min, below two days h.  *amount has one digit. */
+enum when_unit { WHEN_SECONDS, WHEN_MINUTES, WHEN_HOURS, WHEN_DAYS };
+enum when_unit when_rough(struct num seconds, struct num *amount);
 
 /*
  * A format of a schema: strptime forms %Y %y (69-99: 19xx) %m %d %e %H %I %M %S %p %b %B (English)

@@ -92,8 +92,8 @@ when_between(const struct when *a, const struct when *b)
 
 	if (a->form != WHEN_FRACTION && b->form != WHEN_FRACTION)
 		return NUM(seconds);
-	return num_normal(num_add(NUM(seconds),
-	    (struct num){.small = b->nano - a->nano, .kind = NUM_SMALL, .scale = 9}));
+	return num_normal(num_add(
+	    NUM(seconds), (struct num){.small = b->nano - a->nano, .kind = NUM_SMALL, .scale = 9}));
 }
 
 struct num
@@ -104,4 +104,17 @@ when_elapsed(struct str from, struct str to)
 	if (!when_parse(from, &a) || !when_parse(to, &b))
 		return NUM_NONE;
 	return when_between(&a, &b);
+}
+
+enum when_unit
+when_rough(struct num seconds, struct num *amount)
+{
+	static const int64_t size[] = {1, 60, 3600, 86400};
+	enum when_unit unit = WHEN_DAYS;
+
+	while (unit > WHEN_SECONDS && num_cmp(seconds, NUM(2 * size[unit])) < 0 &&
+	       num_cmp(seconds, NUM(-2 * size[unit])) > 0)
+		unit--;
+	*amount = num_ratio(seconds, NUM(size[unit]), 1);
+	return unit;
 }

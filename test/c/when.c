@@ -192,6 +192,26 @@ moving(void)
 	    "315537897599.999999999");
 }
 
+static void
+rough(void)
+{
+	static const struct {
+		const char *seconds, *amount;
+		enum when_unit unit;
+	} said[] = {{"0", "0", WHEN_SECONDS}, {"119.96", "120", WHEN_SECONDS},
+	    {"120", "2", WHEN_MINUTES}, {"7199", "120", WHEN_MINUTES}, {"7200", "2", WHEN_HOURS},
+	    {"86400", "24", WHEN_HOURS}, {"172799", "48", WHEN_HOURS}, {"172800", "2", WHEN_DAYS},
+	    {"190080", "2.2", WHEN_DAYS}, {"-300", "-5", WHEN_MINUTES},
+	    {"-119", "-119", WHEN_SECONDS}};
+
+	for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+		struct num amount;
+
+		EXPECT(when_rough(N(said[i].seconds), &amount) == said[i].unit);
+		EXPECT_TEXT(shown(amount), said[i].amount);
+	}
+}
+
 /* A format on a text: canonical, with a Z behind if it is an instant; "no" if it does not fit. */
 static const char *
 formatted(const char *format, const char *text)
@@ -386,6 +406,7 @@ main(void)
 	calendar();
 	functions();
 	moving();
+	rough();
 	formats();
 	zones();
 	return unit_end();
