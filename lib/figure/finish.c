@@ -10,7 +10,7 @@ struct finish {
 	struct figure *f;
 	struct arena arena; /* of the groups under way */
 	struct vec *vec;
-	size_t *group; /* in memory: all in order; spilled: 0, 1, 2 ... */
+	uint32_t *group; /* in memory: all in order; spilled: 0, 1, 2 ... */
 	size_t at;
 	struct spill *spill; /* NULL: in memory */
 	struct table *table; /* spilled: the groups under way */
@@ -38,13 +38,13 @@ finish_new(struct figure *f)
 	e->f = f;
 	e->vec = mem_new(f->aggregates + 1, sizeof *e->vec);
 	if (f->spilled == NULL) {
-		e->group = figure_order(f);
+		e->group = table_order(f->table);
 		return e;
 	}
 	e->spill = figure_spilled(f);
 	e->group = mem_new(AT_ONCE, sizeof *e->group);
 	for (size_t i = 0; i < AT_ONCE; i++)
-		e->group[i] = i;
+		e->group[i] = (uint32_t)i;
 	make_gathers(e);
 	return e;
 }
@@ -150,6 +150,7 @@ finish_next(struct finish *e, struct finished *out)
 		    .vec = e->vec};
 		if (left == 0)
 			return false;
+		table_approach(out->table, out->group, out->n);
 		e->at += out->n;
 		make_room(e, out->n);
 	}

@@ -8,7 +8,7 @@
 
 struct finished { /* until the next call */
 	const struct table *table;
-	const size_t *group; /* in the table */
+	const uint32_t *group; /* in the table */
 	size_t n;
 	struct vec *vec; /* of each aggregate of the figure, for the n groups */
 };

@@ -43,6 +43,18 @@ hoard_check(struct hoard *h)
 	return true;
 }
 
+static void
+join(struct figure *f, struct table *t)
+{
+	if (table_groups(f->table) == 0) {
+		table_free(f->table);
+		f->table = t;
+		return;
+	}
+	table_merge(f->table, t);
+	table_free(t);
+}
+
 void
 hoard_done(struct hoard *h)
 {
@@ -55,8 +67,7 @@ hoard_done(struct hoard *h)
 		else
 			f->spilled = h->spilled;
 	} else {
-		table_merge(f->table, h->table);
-		table_free(h->table);
+		join(f, h->table);
 		if (table_bytes(f->table) > common.memory / 2)
 			figure_spill(f);
 	}

@@ -182,7 +182,6 @@ void total_add(const struct figure *, struct table *into, const struct table *fr
 void figure_spill(struct figure *); /* the table goes to scratch files */
 /* print.c */
 void figure_header(const struct figure *, struct header *); /* names of the columns that go out */
-size_t *figure_order(const struct figure *);      /* groups sorted by their columns, then by what is summed over */
 void figure_print_key(const struct figure *, struct str key, struct rows *, bool totals);
 /* partial.c */
 void partial_print(struct figure *, struct output *);

@@ -101,7 +101,8 @@ static uint64_t
 write_table(struct writer *w)
 {
 	struct figure *f = w->f;
-	size_t *order = figure_order(f), n = table_groups(f->table);
+	size_t n = table_groups(f->table);
+	uint32_t *order = table_order(f->table);
 	uint64_t rows = 0;
 
 	w->table = f->table;

@@ -17,26 +17,6 @@ struct printer {
 	struct finished now; /* the groups under way */
 };
 
-static int
-by_key(const void *a, const void *b, void *arg)
-{
-	const struct figure *f = arg;
-
-	return str_cmp(
-	    table_key(f->table, *(const size_t *)a), table_key(f->table, *(const size_t *)b));
-}
-
-size_t *
-figure_order(const struct figure *f)
-{
-	size_t n = table_groups(f->table), *order = mem_new(n + 1, sizeof *order);
-
-	for (size_t i = 0; i < n; i++)
-		order[i] = i;
-	qsort_r(order, n, sizeof *order, by_key, (void *)(uintptr_t)f);
-	return order;
-}
-
 /* The group columns of a record, and the names of those summed over. */
 void
 figure_print_key(const struct figure *f, struct str key, struct rows *r, bool totals)

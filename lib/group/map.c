@@ -39,70 +39,110 @@ slot_of(uint64_t hash, size_t number)
 	return (hash & 0xffffffff00000000) | (number + 1);
 }
 
+/* Of a free slot: -1. */
 static inline size_t
 number_of(uint64_t slot)
 {
 	return (size_t)(slot & 0xffffffff) - 1;
 }
 
+/* Of a hash, or of a slot, which begins with the same bits. */
+static inline size_t
+place(uint64_t hash, unsigned bits)
+{
+	return hash >> (64 - bits);
+}
+
 void
 map_prefetch(const struct map *m, uint64_t hash)
 {
 	if (m->slots)
-		__builtin_prefetch(&m->slot[hash & (m->slots - 1)]);
+		__builtin_prefetch(&m->slot[place(hash, m->bits)]);
 }
 
-static void
-resize(struct map *m, size_t slots)
+void
+map_approach(const struct map *m, struct map_abreast *a)
 {
+	for (size_t i = 0; i < a->n; i++) {
+		a->hash[i] = map_hash(a->key[i]);
+		a->likely[i] = -1;
+		map_prefetch(m, a->hash[i]);
+	}
+	for (size_t i = 0; i < a->n && m->slots; i++) {
+		uint64_t slot = m->slot[place(a->hash[i], m->bits)];
+
+		if (slot == 0)
+			continue;
+		a->likely[i] = (ptrdiff_t)number_of(slot);
+		__builtin_prefetch(&m->key[a->likely[i]]);
+	}
+	for (size_t i = 0; i < a->n; i++)
+		if (a->likely[i] >= 0)
+			__builtin_prefetch(m->key[a->likely[i]].at);
+}
+
+/* Where the key is, or the free slot where it would be. */
+static inline size_t
+seek(const struct map *m, struct str key, uint64_t hash)
+{
+	size_t at = place(hash, m->bits);
+
+	for (uint64_t slot; (slot = m->slot[at]) != 0; at = (at + 1) & (m->slots - 1))
+		if ((slot ^ hash) >> 32 == 0) {
+			struct str other = m->key[number_of(slot)];
+
+			if (other.len == key.len && str_same(other.at, key.at, key.len))
+				break;
+		}
+	return at;
+}
+
+/* What a slot holds of the hash tells its place in a larger table too. */
+static void
+resize(struct map *m, unsigned bits)
+{
+	size_t slots = (size_t)1 << bits;
 	uint64_t *slot = mem_new(slots, sizeof *slot);
 
-	/* Low bits of the hash choose the slot and are not in it, so keys are hashed again. */
-	for (size_t i = 0; i < m->n; i++) {
-		uint64_t hash = map_hash(m->key[i]);
-		size_t at = hash & (slots - 1);
+	for (size_t i = 0; i < m->slots; i++) {
+		size_t at = place(m->slot[i], bits);
 
+		if (m->slot[i] == 0)
+			continue;
 		while (slot[at])
 			at = (at + 1) & (slots - 1);
-		slot[at] = slot_of(hash, i);
+		slot[at] = m->slot[i];
 	}
 	free(m->slot);
 	m->slot = slot;
 	m->slots = slots;
+	m->bits = bits;
 }
 
 ptrdiff_t
 map_find(const struct map *m, struct str key, uint64_t hash)
 {
-	if (m->slots == 0)
-		return -1;
-	for (size_t at = hash & (m->slots - 1); m->slot[at]; at = (at + 1) & (m->slots - 1)) {
-		uint64_t slot = m->slot[at];
-
-		if ((slot ^ hash) >> 32 == 0 && str_eq(m->key[number_of(slot)], key))
-			return (ptrdiff_t)number_of(slot);
-	}
-	return -1;
+	return m->slots ? (ptrdiff_t)number_of(m->slot[seek(m, key, hash)]) : -1;
 }
 
 size_t
 map_put(struct map *m, struct str key, uint64_t hash, bool *added)
 {
-	ptrdiff_t found = map_find(m, key, hash);
-	size_t at;
+	size_t at = m->slots ? seek(m, key, hash) : 0;
+	bool found = m->slots && m->slot[at];
 
 	if (added)
-		*added = found < 0;
-	if (found >= 0)
-		return (size_t)found;
+		*added = !found;
+	if (found)
+		return number_of(m->slot[at]);
 	if (m->n >= MAP_MAX)
 		die("more than %d different keys", MAP_MAX);
-	if ((m->n + 1) * 3 > m->slots * 2)
-		resize(m, m->slots ? m->slots * 2 : 64);
+	if ((m->n + 1) * 3 > m->slots * 2) {
+		resize(m, m->slots ? m->bits + 1 : 6);
+		at = seek(m, key, hash);
+	}
 	m->key = mem_grow(m->key, m->n, &m->cap, sizeof *m->key);
 	m->key[m->n] = arena_dup(&m->arena, key);
-	for (at = hash & (m->slots - 1); m->slot[at];)
-		at = (at + 1) & (m->slots - 1);
 	m->slot[at] = slot_of(hash, m->n);
 	return m->n++;
 }

@@ -84,18 +84,6 @@ table_free(struct table *t)
 }
 
 size_t
-table_groups(const struct table *t)
-{
-	return t->map.n;
-}
-
-struct str
-table_key(const struct table *t, size_t group)
-{
-	return t->map.key[group];
-}
-
-size_t
 table_bytes(const struct table *t)
 {
 	size_t n = map_bytes(&t->map) + t->cap * t->stride + t->texts.bytes + t->dense;
@@ -104,19 +92,6 @@ table_bytes(const struct table *t)
 		n += map_bytes(&t->values[s].map) +
 		     t->values[s].cap * (t->kind[s] == STATE_STOCK ? sizeof(struct sum) : sizeof(uint64_t));
 	return n;
-}
-
-uint32_t
-table_group(struct table *t, struct str key)
-{
-	bool added;
-	size_t group = map_put(&t->map, key, map_hash(key), &added);
-
-	if (added) {
-		t->record = mem_grow(t->record, group, &t->cap, t->stride);
-		memset(t->record + group * t->stride, 0, t->stride);
-	}
-	return (uint32_t)group;
 }
 
 void
@@ -332,23 +307,34 @@ merge_cell(struct table *into, size_t s, uint32_t group, const union cell *c)
 void
 table_merge_as(struct table *into, const struct table *from, const uint32_t *target)
 {
+	enum { AHEAD = 16 };
+	const size_t n = from->map.n;
+
 	assert(into != from); /* what is read would move while it grows */
-	for (size_t s = 0; s < into->states; s++) {
-		for (size_t g = 0; g < from->map.n; g++)
-			if (target[g] != TABLE_NONE)
-				merge_cell(into, s, target[g], table_cell(from, s, g));
+	for (size_t g = 0; g < n; g++) {
+		if (g + AHEAD < n && target[g + AHEAD] != TABLE_NONE)
+			table_approach_record(into, target[g + AHEAD]);
+		for (size_t s = 0; s < into->states && target[g] != TABLE_NONE; s++)
+			merge_cell(into, s, target[g], table_cell(from, s, g));
+	}
+	for (size_t s = 0; s < into->states; s++)
 		if (state_has_values(into->kind[s]))
 			values_merge(&into->values[s], &from->values[s], into->kind[s], target);
-	}
 }
 
 void
 table_merge(struct table *into, const struct table *from)
 {
 	uint32_t *target = mem_new(from->map.n + 1, sizeof *target);
+	struct map_abreast a;
 
-	for (size_t g = 0; g < from->map.n; g++)
-		target[g] = table_group(into, from->map.key[g]);
+	for (size_t g = 0; g < from->map.n; g += a.n) {
+		size_t left = from->map.n - g;
+
+		a.n = left < MAP_ABREAST ? left : MAP_ABREAST;
+		memcpy(a.key, from->map.key + g, a.n * sizeof *a.key);
+		table_abreast(into, &a, target + g);
+	}
 	table_merge_as(into, from, target);
 	free(target);
 }

@@ -32,6 +32,12 @@ size_t table_bytes(const struct table *);
 
 /* The group of key, made with empty states if it is new. */
 uint32_t table_group(struct table *, struct str key);
+/* The groups of several keys, found abreast; what is kept of them is on its way from memory, too. */
+void table_abreast(struct table *, struct map_abreast *, uint32_t *group);
+/* Brings keys and states of groups that will be asked for on their way from memory. */
+void table_approach(const struct table *, const uint32_t *group, size_t n);
+/* All groups in the order of their keys' bytes; the caller frees. */
+uint32_t *table_order(const struct table *);
 
 /*
  * Updates state s with n rows: row[k] is a row of the vectors, group[k] its group.  A null number or text is passed over.

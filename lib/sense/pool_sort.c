@@ -5,102 +5,6 @@
 #include "sense/pool.h"
 #include <stdlib.h>
 
-enum { DIGIT = 11, BUCKETS = 1 << DIGIT };
-
-/* The eight bytes after what all keys begin with, as a number in the order of the bytes. */
-struct head {
-	uint64_t head;
-	uint32_t who;
-};
-
-static uint64_t
-head_of(struct str key, size_t shared)
-{
-	uint64_t head = 0;
-	size_t n = key.len - shared < 8 ? key.len - shared : 8;
-
-	memcpy(&head, key.at + shared, n);
-	return __builtin_bswap64(head);
-}
-
-/* How many bytes all keys begin with. */
-static size_t
-shared_by(const struct str *key, size_t n)
-{
-	size_t shared = n ? key[0].len : 0;
-
-	for (size_t i = 1; i < n; i++) {
-		size_t k = 0, most = shared < key[i].len ? shared : key[i].len;
-
-		if (most == shared && memcmp(key[i].at, key[0].at, shared) == 0)
-			continue;
-		while (k < most && key[i].at[k] == key[0].at[k])
-			k++;
-		shared = k;
-	}
-	return shared;
-}
-
-/* A stable pass over one digit; false if all have the same, and nothing was moved. */
-static bool
-radix_pass(const struct head *from, struct head *to, size_t n, unsigned shift)
-{
-	size_t start[BUCKETS + 1] = {0};
-
-	for (size_t i = 0; i < n; i++)
-		start[(from[i].head >> shift & (BUCKETS - 1)) + 1]++;
-	if (start[(from[0].head >> shift & (BUCKETS - 1)) + 1] == n)
-		return false;
-	for (size_t b = 0; b < BUCKETS; b++)
-		start[b + 1] += start[b];
-	for (size_t i = 0; i < n; i++)
-		to[start[from[i].head >> shift & (BUCKETS - 1)]++] = from[i];
-	return true;
-}
-
-static int
-by_key(const void *a, const void *b, void *arg)
-{
-	const struct str *key = arg;
-
-	return str_cmp(key[*(const uint32_t *)a], key[*(const uint32_t *)b]);
-}
-
-/* Those whose heads are equal, by the whole of their keys. */
-static void
-sort_equal(const struct head *at, size_t n, uint32_t *order, struct str *key)
-{
-	for (size_t i = 0, end; i < n; i = end) {
-		for (end = i + 1; end < n && at[end].head == at[i].head; end++)
-			;
-		if (end - i > 1)
-			qsort_r(order + i, end - i, sizeof *order, by_key, key);
-	}
-}
-
-static uint32_t *
-key_order(const struct map *m)
-{
-	struct head *at = mem_new(m->n + 1, sizeof *at), *to = mem_new(m->n + 1, sizeof *to), *swap;
-	uint32_t *order = mem_new(m->n + 1, sizeof *order);
-	size_t shared = shared_by(m->key, m->n);
-
-	for (size_t i = 0; i < m->n; i++)
-		at[i] = (struct head){head_of(m->key[i], shared), (uint32_t)i};
-	for (unsigned shift = 0; shift < 64 && m->n; shift += DIGIT)
-		if (radix_pass(at, to, m->n, shift)) {
-			swap = at;
-			at = to;
-			to = swap;
-		}
-	for (size_t i = 0; i < m->n; i++)
-		order[i] = at[i].who;
-	sort_equal(at, m->n, order, m->key);
-	free(at);
-	free(to);
-	return order;
-}
-
 static void
 order_people(struct pool *p, struct crowds *all, const uint32_t *order)
 {
@@ -210,7 +114,7 @@ void
 pool_sort(struct sense *s)
 {
 	struct crowds *all = &s->crowds;
-	uint32_t *order = key_order(&s->pool->map);
+	uint32_t *order = map_order(&s->pool->map);
 
 	order_people(s->pool, all, order);
 	order_hits(s->pool, all, order);

@@ -205,9 +205,81 @@ map_keeps_every_key(void)
 	map_clear(&m);
 }
 
+/* Beginnings in common of any length, NULs, keys that begin others. */
+static struct str
+odd_key(char *at, unsigned i)
+{
+	static const char *const heads[] = { "", "a", "common beginning", "common beginning of a longer one" };
+	size_t n = (size_t)snprintf(at, 64, "%s%x", heads[i % 4], i * 2654435761U >> 12);
+
+	memset(at + n, 0, 16);
+	return (struct str){ at, n + (i % 7 ? 0 : i % 13) };
+}
+
+static void
+order_is_by_bytes(unsigned keys)
+{
+	struct map m = { 0 };
+	char at[80];
+	uint32_t *order;
+	size_t wrong = 0;
+
+	for (unsigned i = 0; i < keys; i++) {
+		struct str key = odd_key(at, i);
+
+		map_put(&m, key, map_hash(key), NULL);
+	}
+	order = map_order(&m);
+	for (size_t i = 1; i < m.n; i++)
+		wrong += str_cmp(m.key[order[i - 1]], m.key[order[i]]) >= 0;
+	EXPECT(wrong == 0);
+	free(order);
+	map_clear(&m);
+}
+
+/* Two tables of many groups, half of them in both. */
+static void
+many_groups_merge(void)
+{
+	const enum state_kind both[] = { STATE_COUNT, STATE_SUM };
+	struct table *part[2] = { table_new(both, 2), table_new(both, 2) };
+	char at[16];
+	size_t wrong = 0;
+
+	for (uint32_t i = 0; i < 30000; i++) {
+		struct table *t = part[i / 10000 == 2 ? 1 : i / 10000];
+		struct num x = NUM(i % 20000);
+		uint32_t g = table_group(
+		    t, (struct str){ at, (size_t)snprintf(at, sizeof at, "%u", i % 20000) });
+
+		table_count(t, 0, &g, 1);
+		table_numbers(t, 1, &g, &(uint32_t){ 0 }, 1, &x);
+	}
+	table_merge(part[0], part[1]);
+	EXPECT(table_groups(part[0]) == 20000);
+	for (size_t g = 0; g < table_groups(part[0]); g++) {
+		struct str key = table_key(part[0], g);
+		uint64_t value, times;
+
+		EXPECT(str_uint(key, &value));
+		times = value < 10000 ? 2 : 1;
+		wrong += table_count_of(part[0], 0, g) != times ||
+			 num_cmp(sum_value(table_sum_of(part[0], 1, g)),
+			     NUM((int64_t)(value * times))) != 0;
+	}
+	EXPECT(wrong == 0);
+	table_free(part[0]);
+	table_free(part[1]);
+}
+
 int
 main(void)
 {
+	order_is_by_bytes(0);
+	order_is_by_bytes(1);
+	order_is_by_bytes(200);
+	order_is_by_bytes(30000);
+	many_groups_merge();
 	make_rows();
 	cuts_do_not_matter();
 	written_states_read_back();
