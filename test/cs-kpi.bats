@@ -396,6 +396,13 @@ EOF
 	[ "$(cs-kpi --memory 1M -e 'n = count(count(per k) > 2)' many.csv | tail -1)" = \
 		"$(awk -F, 'NR > 1 { n[$1]++ } END { for (k in n) if (n[k] > 2) s += n[k]; print s }' many.csv)" ]
 }
+@test "what is wrong in rows of which some value rests on all rows of a key is said once" {
+	awk 'BEGIN { print "k,x"; for (i = 0; i < 60000; i++) print i % 7 ",x" }' >wrong.csv
+	run -0 --separate-stderr cs-kpi -e 's = sum(x)' -e 'n = count(count(per k) > 2)' wrong.csv
+	[ "${stderr_lines[0]}" = "cs-kpi: wrong.csv:2: x: not a number: 'x'" ]
+	[ "${stderr_lines[10]}" = "cs-kpi: not a number: … and 59990 more" ]
+	[ "${#stderr_lines[@]}" -eq 11 ]
+}
 @test "several sources beyond --memory meet in their groups" {
 	many
 	printf 'source a\n    time p\nsource b\n    time p\nkpi x = median(a.x)\nkpi y = distinct(b.t)\nkpi z = count(b)\n' >x.kpi

@@ -92,6 +92,7 @@ replay(struct source *s)
 	for (cursor_open(&cursor, s->store, s, &notes); cursor_next(&cursor);) {
 		feeder_columns(f, &cursor.columns, &s->stream.books);
 		notes_say(&notes, cursor.chunk->file, cursor.chunk->first_line);
+		notes_clear(&notes);
 	}
 	cursor_close(&cursor);
 	feeder_merge(f);
