@@ -151,11 +151,18 @@ y,y,3,2,1600,4800,0' ]
 	[ "${lines[3]}" = '  "B" [label="B\n1", peripheries=2];' ]
 	[ "${lines[5]}" = '  "say \"A\"" -> "B" [penwidth=5, label="1\n24 h", color="#b3261e", fontcolor="#b3261e"];' ]
 }
+@test "a case of more than --memory is named; cases beside it take nothing from its share" {
+	awk 'BEGIN { print "id,what,begin"; for (i = 0; i < 40000; i++) print (i < 15000 ? "a" : "b") ",A,2024-05-01" }' >big.csv
+	run -2 --separate-stderr cs-flow --memory 1M -k id --activity what --time begin big.csv
+	[ "$stderr" = "cs-flow: the records of 'b' need more than --memory (1 MiB); raise it" ]
+	sed -n 1,30000p big.csv | run -0 cs-flow --memory 1M -k id --activity what --time begin
+}
 @test "order of records, jobs and memory make no difference; equal times keep the order of input" {
 	one=$(cs-flow "${o[@]}" --show cases log.csv | sha256sum)
 	{ head -n 1 log.csv; tail -n +2 log.csv | sort -t, -k5,5 -k3,3r; } >mixed.csv
 	for j in 1 2 7; do
 		[ "$(cs-flow -j $j --memory 1M "${o[@]}" --show cases mixed.csv | sha256sum)" = "$one" ]
+		[ "$(cs-flow -j $j --memory 1 "${o[@]}" --show cases mixed.csv | sha256sum)" = "$one" ]
 		[ "$(cs-flow -j $j "${o[@]}" --show cases <log.csv | sha256sum)" = "$one" ]
 	done
 	printf 'id,what,begin\n1,B,2024-05-01\n1,A,2024-05-01\n' >tie.csv

@@ -4,6 +4,8 @@
 #include "gather/inner.h"
 #include <stdlib.h>
 
+enum { CASE_LEAST = 1 << 20 }; /* bytes a case may have whatever --memory is */
+
 /* A record in a block: these two lengths, key, load. */
 struct head {
 	uint32_t key, load;
@@ -45,16 +47,17 @@ append(struct block *b, const void *at, size_t n)
 	b->len += n;
 }
 
+/* size: bytes of the case whose key begins with `of`, so far. */
 static void
-check_size(const struct gather *g, const struct block *b, struct str of)
+check_size(size_t size, struct str of)
 {
+	uint64_t most = common.memory < CASE_LEAST ? CASE_LEAST : common.memory;
 	struct str rest = {of.at + 1, of.len - 1};
 
-	if (b->len > common.memory)
+	if (size > most)
 		die("the records of '%s' need more than --memory (%llu MiB); raise it",
 		    diag_text(of.at[0] == GATHER_ALONE ? STR("") : sorter_take_text(&rest)),
-		    (unsigned long long)(common.memory >> 20));
-	(void)g;
+		    (unsigned long long)(most >> 20));
 }
 
 /* Whole cases, as many as a block is long, one at least. */
@@ -63,6 +66,7 @@ read_block(void *arg, struct block *b)
 {
 	struct gather *g = ((struct job *)arg)->gather;
 	struct buf key = {0};
+	size_t begun = 0; /* where the case under way does */
 
 	if (!g->begun)
 		g->ended = !sorter_next(g->sorter, &g->waiting_key, &g->waiting_load);
@@ -79,8 +83,9 @@ read_block(void *arg, struct block *b)
 				break;
 			key.len = 0;
 			buf_str(&key, of);
+			begun = b->len;
 		}
-		check_size(g, b, of);
+		check_size(b->len - begun, of);
 		block_room(b, b->len + sizeof head + head.key + head.load);
 		append(b, &head, sizeof head);
 		append(b, g->waiting_key.at, head.key);
