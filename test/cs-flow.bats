@@ -178,7 +178,7 @@ y,y,3,2,1600,4800,0' ]
 	printf '1,,2024-05-01 11:00:00,,x,north\n,A,2024-05-01 11:00:00,,x,north\n6,A,2030-01-01 00:00:00,,x,north\n7,A,then,,x,north\n' >>log.csv
 	run -0 --separate-stderr cs-flow -v "${o[@]}" --now 2024-12-31 --show summary log.csv
 	[ "$(figure events)" = 13 ]
-	[[ $stderr = *"log.csv:17: "*"not a time: 'then'"* ]]
+	[[ $stderr = *"log.csv:17: begin: not a time: 'then'"* ]]
 	[[ $stderr = *"cs-flow: 1 events without an activity are on no path"* ]]
 	[[ $stderr = *"1 left out: after --now"* ]] && [[ $stderr = *"1 left out: without a key"* ]]
 	[[ $stderr = *"cs-flow: 16 read, 14 used, 2 left out, 0 rejected, 0 merged"* ]]

@@ -120,6 +120,21 @@ put_row(struct hand *h, const struct batch *b, size_t row, struct str time, stru
 	books->left_out += !placed;
 }
 
+/* The source has a name where definitions give one; else its time is what the user wrote. */
+static void
+say_no_time(const struct feed *f, const struct batch *b, size_t row, struct str time)
+{
+	struct buf what = {0};
+
+	if (f->def->name.len)
+		buf_str(&what, f->def->name);
+	else
+		tree_print(f->def->time, &what);
+	notes_add(b->notes, "not a time", batch_line(b, row), common.strict,
+	    "%.*s: not a time: '%s'", STR_ARG(buf_slice(&what)), diag_text(time));
+	buf_clear(&what);
+}
+
 static void
 map(void *arg, void *state, const struct batch *b, struct rows *out)
 {
@@ -138,8 +153,7 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 		struct str t = time ? time[row] : (struct str){0};
 
 		if (t.len && !when_valid(t, (struct str){0})) {
-			notes_add(b->notes, "not a time", batch_line(b, row), common.strict,
-			    "%.*s: not a time: '%s'", STR_ARG(f->def->name), diag_text(t));
+			say_no_time(f, b, row, t);
 			t = (struct str){0};
 		}
 		put_row(h, b, row, t, &out->books);
