@@ -151,6 +151,14 @@ y,y,3,2,1600,4800,0' ]
 	[ "${lines[3]}" = '  "B" [label="B\n1", peripheries=2];' ]
 	[ "${lines[5]}" = '  "say \"A\"" -> "B" [penwidth=5, label="1\n24 h", color="#b3261e", fontcolor="#b3261e"];' ]
 }
+@test "an end that is no time is said, and null; a case ends with the last of its ends" {
+	printf 'id,w,b,e\n1,A,2024-01-01 05:00:00,"x,""y"\n1,B,2024-01-01 06:00:00,2024-01-01 09:00:00\n' >end.csv
+	printf '1,C,2024-01-01 07:00:00,2024-01-01 07:30:00\n' >>end.csv
+	run -0 --separate-stderr cs-flow -k id --activity w --time b --until e --show cases end.csv
+	[ "$stderr" = "cs-flow: end.csv:2: e: not a time: 'x,\"y'" ]
+	[[ "${lines[1]}" = "1,2024-01-01 05:00:00,2024-01-01 09:00:00,closed,3,14400,"* ]]
+	run -2 cs-flow --strict -k id --activity w --time b --until e --show cases end.csv
+}
 @test "a case of more than --memory is named; cases beside it take nothing from its share" {
 	awk 'BEGIN { print "id,what,begin"; for (i = 0; i < 40000; i++) print (i < 15000 ? "a" : "b") ",A,2024-05-01" }' >big.csv
 	run -2 --separate-stderr cs-flow --memory 1M -k id --activity what --time begin big.csv

@@ -206,17 +206,20 @@ path_print(const struct flow *f, const struct path *p, struct rows *r)
 {
 	uint64_t again = 0;
 	struct num work = NUM_NONE;
+	struct str end = {0};
 	struct buf text = {0};
 
 	for (size_t i = 0; i < p->n; i++) {
 		again += !p->event[i].first;
+		if (str_cmp(end, p->event[i].end) < 0)
+			end = p->event[i].end;
 		if (p->event[i].work.kind != NUM_NULL)
 			work = work.kind == NUM_NULL ? p->event[i].work
 						     : num_add(work, p->event[i].work);
 	}
 	print_case(f, p, r, &text);
 	rows_plain(r, p->event[0].begin);
-	rows_plain(r, p->event[p->n - 1].end);
+	rows_plain(r, end);
 	rows_plain(r, p->open ? STR("open") : STR("closed"));
 	number(r, &text, NUM((int64_t)p->n));
 	number(r, &text, p->took);

@@ -160,6 +160,8 @@ flow_new(const struct flow_wants *want)
 	    cell(f, want->activity ? want->activity : tree_name(&f->arena, STR("activity")));
 	f->unit = cell(f, want->unit);
 	f->until = cell(f, want->until);
+	if (f->until >= 0)
+		feed_moment(&f->feed, f->until);
 	for (size_t i = 0; i < want->groups; i++)
 		f->group_cell[i] = cell(f, want->group[i].tree);
 	open_calendar(f);

@@ -79,8 +79,15 @@ feed_cell(struct feed *f, const struct tree *t, enum type want, struct misfit *m
 	if ((value = add(f, t, want, m)) < 0)
 		return -1;
 	f->cell = mem_grow(f->cell, f->cells, &f->inner->cell_cap, sizeof *f->cell);
-	f->cell[f->cells] = (struct feed_cell){t, want, value, program_type(f->program, value)};
+	f->cell[f->cells] =
+	    (struct feed_cell){t, want, value, program_type(f->program, value), false};
 	return (int)f->cells++;
+}
+
+void
+feed_moment(struct feed *f, int cell)
+{
+	f->cell[cell].moment = true;
 }
 
 int

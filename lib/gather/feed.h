@@ -24,6 +24,7 @@ struct feed_cell {
 	enum type want;
 	int value; /* of the program */
 	enum type type;
+	bool moment; /* text that must be a time */
 };
 struct feed_into {
 	struct gather *gather;
@@ -66,6 +67,8 @@ void feed_open(struct feed *);
  * expression's own type; a bare column is then text of a stream.
  */
 int feed_cell(struct feed *, const struct tree *, enum type want, struct misfit *);
+/* A cell of texts is one of moments: what is no time is said with its line, and null. */
+void feed_moment(struct feed *, int cell);
 /* The same of a column of the header, as it was read. */
 int feed_column(struct feed *, size_t header);
 /* "no column 'x' in source 'event'; did you mean 'y'?"; false. */

@@ -120,19 +120,39 @@ put_row(struct hand *h, const struct batch *b, size_t row, struct str time, stru
 	books->left_out += !placed;
 }
 
-/* The source has a name where definitions give one; else its time is what the user wrote. */
+/* of: what the user wrote; the time of a source of definitions goes by the source's name. */
 static void
-say_no_time(const struct feed *f, const struct batch *b, size_t row, struct str time)
+say_no_time(
+    const struct batch *b, size_t row, struct str name, const struct tree *of, struct str time)
 {
 	struct buf what = {0};
 
-	if (f->def->name.len)
-		buf_str(&what, f->def->name);
+	if (name.len)
+		buf_str(&what, name);
 	else
-		tree_print(f->def->time, &what);
+		tree_print(of, &what);
 	notes_add(b->notes, "not a time", batch_line(b, row), common.strict,
 	    "%.*s: not a time: '%s'", STR_ARG(buf_slice(&what)), diag_text(time));
 	buf_clear(&what);
+}
+
+/* What is no time becomes null. */
+static void
+check_moments(struct vec *v, const struct batch *b, const struct tree *of)
+{
+	struct str *text = NULL;
+
+	for (size_t row = 0; row < b->n; row++) {
+		if (v->text[row].len == 0 || when_valid(v->text[row], (struct str){0}))
+			continue;
+		say_no_time(b, row, (struct str){0}, of, v->text[row]);
+		if (text == NULL) {
+			text = arena_take(b->arena, b->n * sizeof *text);
+			memcpy(text, v->text, b->n * sizeof *text);
+			v->text = text;
+		}
+		text[row] = (struct str){0};
+	}
 }
 
 static void
@@ -144,8 +164,11 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 	struct columns columns = columns_of(b, h->column, f->inner->slot, f->inner->columns);
 
 	eval_batch(h->eval, &columns);
-	for (size_t i = 0; i < f->cells; i++)
+	for (size_t i = 0; i < f->cells; i++) {
 		h->cell[i] = *eval_get(h->eval, f->cell[i].value);
+		if (f->cell[i].moment)
+			check_moments(&h->cell[i], b, f->cell[i].tree);
+	}
 	h->only = f->inner->only < 0 ? NULL : eval_get(h->eval, f->inner->only)->truth;
 	if (f->inner->time >= 0)
 		time = eval_get(h->eval, f->inner->time)->text;
@@ -153,7 +176,7 @@ map(void *arg, void *state, const struct batch *b, struct rows *out)
 		struct str t = time ? time[row] : (struct str){0};
 
 		if (t.len && !when_valid(t, (struct str){0})) {
-			say_no_time(f, b, row, t);
+			say_no_time(b, row, f->def->name, f->def->time, t);
 			t = (struct str){0};
 		}
 		put_row(h, b, row, t, &out->books);
