@@ -8,31 +8,19 @@
 
 enum { BUF_LEAST = 64 };
 
-char *
-buf_room(struct buf *b, size_t n)
+void
+buf_grow(struct buf *b, size_t n)
 {
 	size_t want, twice;
 
-	if (n > b->cap - b->len || b->at == NULL) {
-		if (__builtin_add_overflow(b->len, n, &want))
-			die("out of memory");
-		if (!__builtin_mul_overflow(b->cap, 2, &twice) && want < twice)
-			want = twice;
-		if (want < BUF_LEAST)
-			want = BUF_LEAST;
-		b->at = mem_resize(b->at, want, 1);
-		b->cap = want;
-	}
-	return b->at + b->len;
-}
-
-void
-buf_add(struct buf *b, const void *at, size_t n)
-{
-	if (n == 0)
-		return;
-	memcpy(buf_room(b, n), at, n);
-	b->len += n;
+	if (__builtin_add_overflow(b->len, n, &want))
+		die("out of memory");
+	if (!__builtin_mul_overflow(b->cap, 2, &twice) && want < twice)
+		want = twice;
+	if (want < BUF_LEAST)
+		want = BUF_LEAST;
+	b->at = mem_resize(b->at, want, 1);
+	b->cap = want;
 }
 
 void

@@ -11,13 +11,30 @@ struct buf {
 	size_t len, cap;
 };
 
-char *buf_room(struct buf *, size_t n); /* at least n free bytes at the end; returns where */
-void buf_add(struct buf *, const void *, size_t n);
+void buf_grow(struct buf *, size_t n); /* for buf_room alone */
 void buf_z(struct buf *, const char *z);
 void buf_fmt(struct buf *, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* As a NUL-terminated string, valid until the next change. */
 const char *buf_cstr(struct buf *);
 void buf_clear(struct buf *);
+
+/* At least n free bytes at the end; returns where. */
+static inline char *
+buf_room(struct buf *b, size_t n)
+{
+	if (n > b->cap - b->len || b->at == NULL)
+		buf_grow(b, n);
+	return b->at + b->len;
+}
+
+static inline void
+buf_add(struct buf *b, const void *at, size_t n)
+{
+	if (n == 0)
+		return;
+	memcpy(buf_room(b, n), at, n);
+	b->len += n;
+}
 
 static inline void
 buf_ch(struct buf *b, char c)
