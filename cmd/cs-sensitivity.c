@@ -11,12 +11,16 @@ struct job {
 	const char *now, *from, *horizon, *window, *half_life, *cuts, *prior, *fit;
 	const char *summary, *backtest, *previous, *drift, *lang, *shard;
 	uint64_t min_n, seed, shards;
-	bool parts, partial, merge;
+	const char *columns;
+	bool parts, wide, partial, merge;
 };
 
 static const struct opt options[] = {
     {'f', "definitions", "FILE", "events, scores, vetoes and advice",
 	OPT_LIST(struct job, definitions)},
+    {'c', "columns", "LIST", "those that go out", OPT_TEXT(struct job, columns)},
+    {0, "wide", NULL, "one record a customer: SCORE_level, SCORE_pct ...",
+	OPT_FLAG(struct job, wide)},
     {0, "now", "TIME", "the moment that is scored", OPT_TEXT(struct job, now)},
     {0, "horizon", "DAYS", "how far ahead (90d)", OPT_TEXT(struct job, horizon)},
     {0, "half-life", "LIST", "days to choose from; none: no decay",
@@ -65,6 +69,9 @@ check_options(const struct job *job)
 	if (job->partial && (job->summary || job->backtest || job->previous))
 		opt_misuse(&self, "--partial prints events; --summary, --backtest and --previous "
 				  "go with --merge");
+	if ((job->columns || job->wide) && (job->partial || job->backtest))
+		opt_misuse(&self, "-c and --wide are of scores; --partial and --backtest write "
+				  "none");
 	if (job->backtest && job->previous)
 		opt_misuse(&self, "--backtest and --previous do not go together");
 	if (job->lang && !str_eq(str_of(job->lang), STR("zh")) &&
@@ -155,6 +162,9 @@ main(int argc, char **argv)
 	    .min_n = job.min_n,
 	    .seed = job.seed,
 	    .parts = job.parts,
+	    .columns = job.columns,
+	    .wide = job.wide,
+	    .summary = job.summary || job.drift,
 	    .partial = job.partial,
 	    .merge = job.merge,
 	    .previous = job.previous,

@@ -422,6 +422,55 @@ population() {
 	[[ "$stderr" = *"fitted to what was (no decay), not to what came after"* ]]
 	[[ "$stderr" = *"arrears: events are as even as chance makes them"* ]]
 }
+@test "-c: the columns that are asked for, in that order; what else there could be beside the usual ones" {
+	case_1
+	cs-sensitivity "${k[@]}" --parts event=e.csv >all.csv
+	cs-sensitivity "${k[@]}" -c advice,pct,customer,score:level event=e.csv | cmp - <(awk -F, -v OFS=, '{ print $13, $5, $1, $3, $4 }' all.csv)
+	cs-sensitivity "${k[@]}" -c '!rank' event=e.csv | cmp - all.csv
+	cs-sensitivity "${k[@]}" -c '/d$/' event=e.csv | cmp - <(cut -d, -f2,6,7,9,14,15 all.csv)
+	for c in $(seq 15); do
+		cs-sensitivity "${k[@]}" -c "#$c" event=e.csv | cmp - <(cut -d, -f"$c" all.csv | sed "s/^$/\"\"/")
+	done
+	run -2 cs-sensitivity "${k[@]}" -c customer,prev_score event=e.csv
+	[[ "$output" = "cs-sensitivity: --columns: no column 'prev_score'"* ]]
+	run -2 cs-sensitivity "${k[@]}" -c score --partial event=e.csv
+	[[ "$output" = *"-c and --wide are of scores; --partial and --backtest write none"* ]]
+}
+@test "rank: the share of the others who score less, to six digits" {
+	printf '%s\n' 'source list' '    number x' 'score worth = x' '    customers list' >r.score
+	printf 'cust,x\na,1\nb,5\nc,5\nd,\ne,7\nf,9\ng,9\nh,9\n' >r.csv
+	sed -i 's/    number x/    link cust = cust\n    number x/' r.score
+	[ "$(cs-sensitivity -f r.score --now 2024-01-01 -c customer,rank list=r.csv | paste -sd ' ')" = \
+		"customer,rank a,0.000000 b,0.166667 c,0.166667 d, e,0.500000 f,0.666667 g,0.666667 h,0.666667" ]
+	sed 's/    customers list/&\n    lower is worse/' r.score >l.score
+	for memory in 1G 64K; do
+		[ "$(cs-sensitivity -f l.score --memory $memory --now 2024-01-01 -c customer,rank list=r.csv | paste -sd ' ')" = \
+			"customer,rank a,1.000000 b,0.666667 c,0.666667 d, e,0.500000 f,0.000000 g,0.000000 h,0.000000" ]
+	done
+	printf 'cust,x\na,1\n' >one.csv
+	[ "$(cs-sensitivity -f r.score --now 2024-01-01 -c rank,pct list=one.csv | tail -1)" = "0.000000,50.00" ]
+}
+@test "--wide: one record a customer, every score's columns by its name" {
+	population 5000
+	two_scores
+	k=(-f y.score --now 2024-01-01 customer=c.csv event=e.csv)
+	cs-sensitivity "${k[@]}" --parts >long.csv
+	cs-sensitivity "${k[@]}" --parts --wide >wide.csv
+	head -1 wide.csv | grep -E '^customer,bill_score,bill_level,.*,bill_exposure_decayed,size_score,.*,size_exposure_decayed$'
+	{ cut -d, -f1-14 wide.csv | tail -n +2; cut -d, -f1,15- wide.csv | tail -n +2; } | sort |
+		cmp - <(tail -n +2 long.csv | cut -d, -f2 --complement | sort)
+	cs-sensitivity "${k[@]}" --wide -c 'customer,*_level,bill_events_decayed,*_rank' --memory 64K -j 3 >some.csv
+	cs-sensitivity "${k[@]}" --wide -c 'customer,*_level,bill_events_decayed,*_rank' -j 1 | cmp - some.csv
+	[ "$(head -1 some.csv)" = customer,bill_level,size_level,bill_events_decayed,bill_rank,size_rank ]
+	cmp <(cut -d, -f1-4 some.csv | tail -n +2) <(cut -d, -f1,3,13,16 wide.csv | awk -F, -v OFS=, 'NR > 1 { print $1, $2, $4, $3 }')
+	cs-sensitivity -f <(sed 's/= chance/= events_decayed/' y.score) "${k[@]:2}" --wide -c bill_events_decayed | cmp - <(cut -d, -f13 wide.csv)
+}
+# two_scores: y.score and c.csv: bill and size
+two_scores() {
+	{ cat x.score; printf '%s\n' '    lower is worse' 'score size = number(size)' '    customers customer' '    bands big >= 50, small >= 0' \
+		'advice a = count(event where event.type = 1) > 1' '    say "{size}：{pct}，{score}"'; } >y.score
+	awk -F, -v OFS=, 'NR == 1 { print $0, "size"; next } NR % 9 { print $0, NR % 101 }' c.csv >c2 && mv c2 c.csv
+}
 # everything MEMORY [OPTION...]: the sum of all that can come out of a run
 everything() {
 	local m=(--memory "$1" "${@:2}") k=(-f y.score --now 2024-01-01)
@@ -431,15 +480,14 @@ everything() {
 	cs-sensitivity -f y.score "${m[@]}" --partial -o p.csv event=e.csv
 	cs-sensitivity "${k[@]}" "${m[@]}" --merge -o m.csv customer=c.csv p.csv
 	cs-sensitivity "${k[@]}" "${m[@]}" -v --parts -o v.csv --previous last.csv customer=<(cat c.csv) event=- <e.csv 2>v.words
+	cs-sensitivity "${k[@]}" "${m[@]}" --wide -c '!*_pct' -o w.csv --previous last.csv customer=c.csv event=e.csv
 	cmp o.csv v.csv
 	sed 's/,[^,]*,[^,]*,[^,]*,[^,]*$//' o.csv | cmp - m.csv
-	cat o.csv s.csv d.csv b.csv b.words u.csv u.words p.csv m.csv v.words | sha256sum
+	cat o.csv w.csv s.csv d.csv b.csv b.words u.csv u.words p.csv m.csv v.words | sha256sum
 }
 @test "past --memory customers and events are sorted outside: the same bytes, whatever there is of it" {
 	population 9000
-	{ cat x.score; printf '%s\n' '    lower is worse' 'score size = number(size)' '    customers customer' '    bands big >= 50, small >= 0' \
-		'advice a = count(event where event.type = 1) > 1' '    say "{size}：{pct}，{score}"'; } >y.score
-	awk -F, -v OFS=, 'NR == 1 { print $0, "size"; next } NR % 9 { print $0, NR % 101 }' c.csv >c2 && mv c2 c.csv
+	two_scores
 	cs-sensitivity -f y.score --now 2023-10-01 customer=c.csv event=e.csv | sed '5,2000d' >last.csv
 	echo "nobody,bill,1,low,,,,,,,,," >>last.csv
 	one=$(everything 1G -j 1)

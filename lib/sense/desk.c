@@ -241,6 +241,22 @@ bind_says(struct sense *s, size_t i)
 		    said->part[p].tree ? desk_value(s, said->part[p].tree, TYPE_ANY) : -1;
 }
 
+/* A score that is a number of its kind as it stands needs no expression. */
+static enum feature_name
+plain_feature(const struct sense *s, const struct scored *c)
+{
+	const struct tree *t = c->def->tree;
+	bool other = s->list && (header_find(s->list->header, t->text) >= 0 ||
+				    sources_let(s->list->def, t->text));
+
+	if (c->kind < 0 || t->op != T_NAME || t->source.len || other)
+		return FEATURES;
+	for (unsigned i = F_CHANCE; i <= F_EXPOSED; i++)
+		if (str_eq(features[i].name, t->text))
+			return (enum feature_name)i;
+	return FEATURES;
+}
+
 void
 bind_desk(struct sense *s)
 {
@@ -256,12 +272,10 @@ bind_desk(struct sense *s)
 	defs_scope(&s->desk_scope);
 	s->scoring = true;
 	for (size_t i = 0; i < s->scoreds; i++) {
-		const struct tree *t = s->scored[i].def->tree;
-		bool plain =
-		    t->op == T_NAME && t->source.len == 0 && str_eq(t->text, STR("chance"));
+		struct scored *c = &s->scored[i];
 
-		s->scored[i].value =
-		    plain && s->scored[i].kind >= 0 ? -1 : desk_value(s, t, TYPE_NUMBER);
+		c->plain = plain_feature(s, c);
+		c->value = c->plain == FEATURES ? desk_value(s, c->def->tree, TYPE_NUMBER) : -1;
 	}
 	s->scoring = false;
 	s->veto = arena_zero(&s->arena, d->vetoes + 1, sizeof *s->veto);

@@ -41,37 +41,6 @@ real_or_null(double x)
 	return isnan(x) ? NUM_NONE : num_real(x);
 }
 
-struct num
-feature_number(
-    const struct sense *s, const struct scored *c, const struct feature *f, enum feature_name name)
-{
-	const struct kind *k = &s->kind[c->kind];
-
-	if (!f->here)
-		return NUM_NONE;
-	switch (name) {
-	case F_CHANCE:
-		return num_real(100 * empirical_chance(&k->fit, f->n, f->e, s->want.horizon));
-	case F_RATE:
-		return num_real(30 * empirical_rate(&k->fit, f->n, f->e));
-	case F_EXPECTED:
-		return num_real(s->want.horizon * empirical_rate(&k->fit, f->n, f->e));
-	case F_EVENTS:
-		return NUM(f->events);
-	case F_EVENTS_90:
-		return NUM(f->events_90);
-	case F_DAYS_SINCE:
-		return f->last == SENSE_NEVER ? NUM_NONE
-					      : num_real(floor(days_between(f->last, s->moment)));
-	case F_DECAYED:
-		return num_real(f->n);
-	case F_EXPOSED:
-		return num_real(f->e);
-	default:
-		return num_real(floor(f->exposure));
-	}
-}
-
 /* A block of customers as one score sees them. */
 struct view {
 	const struct scored *scored;
@@ -90,8 +59,9 @@ numbers_of(struct desk *d, const struct view *v, enum feature_name name)
 	for (size_t i = 0; i < n; i++) {
 		if (name == F_SCORE || name == F_PCT)
 			x[i] = mark ? real_or_null(mark[i]) : NUM_NONE;
-		else if (v->feature)
-			x[i] = feature_number(d->sense, v->scored, &v->feature[i], name);
+		else if (v->feature && v->feature[i].here)
+			x[i] = real_or_null(feature_value(
+			    d->sense, &d->sense->kind[v->scored->kind], &v->feature[i], name));
 	}
 	return (struct vec){.type = TYPE_NUMBER, .num = x};
 }

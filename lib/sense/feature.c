@@ -99,3 +99,30 @@ crowd_features(struct crowd *c, struct lens *l)
 		c->feature[i] = feature_at(c, l, i);
 	return c->feature;
 }
+
+double
+feature_value(
+    const struct sense *s, const struct kind *k, const struct feature *f, enum feature_name name)
+{
+	switch (name) {
+	case F_CHANCE:
+		return 100 * empirical_chance(&k->fit, f->n, f->e, s->want.horizon);
+	case F_RATE:
+		return 30 * empirical_rate(&k->fit, f->n, f->e);
+	case F_EXPECTED:
+		return s->want.horizon * empirical_rate(&k->fit, f->n, f->e);
+	case F_EVENTS:
+		return f->events;
+	case F_EVENTS_90:
+		return f->events_90;
+	case F_DAYS_SINCE:
+		return f->last == SENSE_NEVER ? (double)NAN
+					      : floor(days_between(f->last, s->moment));
+	case F_DECAYED:
+		return f->n;
+	case F_EXPOSED:
+		return f->e;
+	default:
+		return floor(f->exposure);
+	}
+}

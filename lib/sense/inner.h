@@ -5,6 +5,7 @@
 #include "defs/scope.h"
 #include "expr/eval.h"
 #include "group/map.h"
+#include "record/header.h"
 #include "record/stream.h"
 #include "sense/sense.h"
 #include "stat/empirical.h"
@@ -137,8 +138,10 @@ struct desk_column {
 struct scored {
 	const struct score_def *def;
 	ptrdiff_t kind; /* -1: an expression over the customer alone */
-	int value;      /* of the desk's program; -1: the chance itself */
+	int value;      /* of the desk's program; -1: one of its kind's features itself */
+	enum feature_name plain; /* which; FEATURES: none */
 	struct lane score, pct; /* double; NaN: none */
+	struct lane rank;       /* double: share of the others that is below; only if it is needed */
 	struct lane at_level;   /* uint8_t: number in level, + 1; 0: none */
 	size_t population;
 	double mean_rate, mean_score;
@@ -147,6 +150,22 @@ struct scored {
 	/* By level, in the order of levels. */
 	struct str *level;
 	size_t levels;
+};
+
+/* A column that goes out, in the order of the whole record. */
+enum field_is {
+	FIELD_CUSTOMER, FIELD_KIND, FIELD_SCORE, FIELD_LEVEL, FIELD_PCT, FIELD_RATE, FIELD_EXPECTED, FIELD_EVENTS,
+	FIELD_EVENTS_90, FIELD_LAST_EVENT, FIELD_DAYS_SINCE, FIELD_EXPOSURE, FIELD_ADVICE, FIELD_DECAYED, FIELD_EXPOSED,
+	FIELD_LAST_SCORE, FIELD_LAST_LEVEL, FIELD_RANK,
+	FIELDS
+};
+struct field {
+	enum field_is is;
+	size_t scored; /* of wide records; else each record has its own */
+};
+/* What these columns rest on: nothing else is found out.  The scores always are. */
+struct needs {
+	bool places, ranks, levels, features, advice;
 };
 
 struct sense {
@@ -177,6 +196,10 @@ struct sense {
 	uint64_t merged_hash; /* of shards made of shards */
 	struct merge *merge;
 	struct previous *previous;
+	struct field *field;
+	size_t fields;
+	struct header fields_header;
+	struct needs needs;
 };
 
 /* bind.c: what names mean, before a record is read. */
@@ -186,11 +209,11 @@ int origin_column(struct origin *, size_t header);
 struct origin *origin_needed(struct sense *, size_t source, struct place);
 /* desk.c: names of customers' conditions. */
 void bind_desk(struct sense *);
+/* fields.c: what goes out. */
+void fields_choose(struct sense *);
 /* work.c: the common part of reading a source. */
 void origin_begin(void *origin, struct stream *, const struct header *in, struct header *out);
 void origin_read(struct origin *, const struct work *);
-/* x with so many digits, half away from zero; nothing where it is no number. */
-void fixed_print(struct buf *, double x, unsigned digits);
 bool moment_read(struct str, int64_t *second);
 void moment_print(struct buf *, int64_t second);
 /* people.c, hits.c: the sources into the pool. */
@@ -211,6 +234,7 @@ void crowds_each(struct sense *, void (*fn)(void *arg, struct crowd *, size_t at
 void lane_open(struct lane *, const struct sense *, size_t size);
 void lane_put(struct lane *, size_t block, const void *values, size_t n); /* block after block */
 void lane_end(struct lane *); /* after the last, before the first lane_get */
+/* NULL: was never opened. */
 const void *lane_get(const struct lane *, size_t block, size_t n, struct arena *);
 void lane_clear(struct lane *);
 /* feature.c */
@@ -227,6 +251,8 @@ struct feature feature_at(const struct crowd *, struct lens *, size_t i);
 /* Of the whole block, until the next call. */
 const struct feature *crowd_features(struct crowd *, struct lens *);
 double exposure_of(const struct lens *, double days);
+/* A number of a customer who has started, from F_CHANCE to F_EXPOSED; NaN: there is none. */
+double feature_value(const struct sense *, const struct kind *, const struct feature *, enum feature_name);
 /* fit.c */
 void fit_kind(struct sense *, struct kind *);
 /* score.c */
@@ -237,7 +263,7 @@ void places_find(struct sense *, struct scored *);
 struct desk;
 /* A score's marks of a block, as far as they are known. */
 struct marks {
-	const double *score, *pct;
+	const double *score, *pct, *rank;
 	const uint8_t *level;
 };
 struct marks marks_of(const struct scored *, const struct crowd *, struct arena *);

@@ -37,7 +37,7 @@ lane_get(const struct lane *l, size_t block, size_t n, struct arena *a)
 	void *values;
 
 	if (l->tmp == NULL)
-		return l->at + at;
+		return l->at ? l->at + at : NULL;
 	values = arena_take(a, n * l->size);
 	tmp_read_at(l->tmp, at, values, n * l->size);
 	return values;

@@ -16,6 +16,36 @@ turned(const struct scored *c, double pct)
 	return c->def->lower_is_worse ? 100 - pct : pct;
 }
 
+/* The share of the others that is below, or above where that is worse; one alone has none. */
+static double
+rank_at(const struct scored *c, size_t below, size_t shared, size_t n)
+{
+	size_t passed = c->def->lower_is_worse ? n - below - shared : below;
+
+	return n > 1 ? (double)passed / (double)(n - 1) : 0;
+}
+
+/* As the percentiles. */
+static void
+ranks_held(struct scored *c, const double *value, const uint32_t *order, double *rank, size_t n)
+{
+	for (size_t i = 0, end; i < n; i = end) {
+		for (end = i + 1; end < n && value[order[end]] == value[order[i]]; end++)
+			;
+		for (size_t k = i; k < end; k++)
+			rank[order[k]] = rank_at(c, i, end - i, n);
+	}
+}
+
+/* From those who have a score to their places among all; in order, so that nothing is overwritten.
+ */
+static void
+spread(double *x, const double *score, size_t n, size_t m)
+{
+	for (size_t i = n; i-- > 0;)
+		x[i] = isnan(score[i]) ? (double)NAN : x[--m];
+}
+
 /* In memory: all at once. */
 static void
 places_held(const struct sense *s, struct scored *c)
@@ -23,7 +53,7 @@ places_held(const struct sense *s, struct scored *c)
 	size_t n = s->crowds.n, m = 0;
 	const double *score = (const double *)(const void *)c->score.at;
 	double *value = mem_resize(NULL, n + 1, sizeof *value);
-	double *pct = (double *)(void *)c->pct.at;
+	double *pct = (double *)(void *)c->pct.at, *rank = (double *)(void *)c->rank.at;
 	uint32_t *order = mem_resize(NULL, n + 1, sizeof *order);
 
 	for (size_t i = 0; i < n; i++)
@@ -33,8 +63,13 @@ places_held(const struct sense *s, struct scored *c)
 	rank_percentiles(value, order, pct, m);
 	for (size_t i = 0; i < SENSE_RANGE; i++)
 		c->range[i] = m ? rank_quantile(value, order, m, range[i]) : (double)NAN;
-	for (size_t i = n; i-- > 0;)
-		pct[i] = isnan(score[i]) ? (double)NAN : turned(c, pct[--m]);
+	for (size_t i = 0; i < m; i++)
+		pct[i] = turned(c, pct[i]);
+	spread(pct, score, n, m);
+	if (rank) {
+		ranks_held(c, value, order, rank, m);
+		spread(rank, score, n, m);
+	}
 	free(value);
 	free(order);
 }
@@ -44,6 +79,9 @@ places_held(const struct sense *s, struct scored *c)
  * files, since a place is known when the last of those who share it has come; then places by
  * customer.
  */
+struct place_of {
+	double pct, rank;
+};
 struct places {
 	const struct sense *sense;
 	struct scored *scored;
@@ -109,12 +147,14 @@ count_shared(struct places *p)
 static void
 turn_back(struct places *p)
 {
-	double n = (double)p->scored->population;
+	size_t n = p->scored->population;
 	uint64_t shared, who, at = 0;
 	struct buf key = {0};
 
 	while (tmp_read(p->shared, &shared, sizeof shared) == sizeof shared) {
-		double pct = turned(p->scored, 100 * ((double)(at + at + shared) / 2) / n);
+		struct place_of place = {
+		    turned(p->scored, 100 * ((double)(at + at + shared) / 2) / (double)n),
+		    rank_at(p->scored, at, shared, n)};
 
 		at += shared;
 		for (; shared; shared--) {
@@ -122,7 +162,7 @@ turn_back(struct places *p)
 			key.len = 0;
 			sorter_key_number(&key, who);
 			sorter_add(
-			    p->back, buf_slice(&key), (struct str){(char *)&pct, sizeof pct});
+			    p->back, buf_slice(&key), (struct str){(char *)&place, sizeof place});
 		}
 	}
 	buf_clear(&key);
@@ -132,22 +172,29 @@ static void
 put_places(struct places *p)
 {
 	size_t n = p->sense->crowds.n;
-	double *pct = mem_new(SENSE_BLOCK, sizeof *pct);
+	double *pct = mem_new(SENSE_BLOCK, sizeof *pct), *rank = mem_new(SENSE_BLOCK, sizeof *rank);
+	struct place_of place;
 	struct str key, load;
 	uint64_t who;
 
 	sorter_finish(p->back);
 	who = sorter_next(p->back, &key, &load) ? sorter_take_number(&key) : UINT64_MAX;
 	for (size_t i = 0; i < n; i++) {
-		pct[i % SENSE_BLOCK] = NAN;
+		place = (struct place_of){NAN, NAN};
 		if (who == i) {
-			memcpy(&pct[i % SENSE_BLOCK], load.at, sizeof *pct);
+			memcpy(&place, load.at, sizeof place);
 			who = sorter_next(p->back, &key, &load) ? sorter_take_number(&key)
 								: UINT64_MAX;
 		}
-		if ((i + 1) % SENSE_BLOCK == 0 || i + 1 == n)
-			lane_put(&p->scored->pct, i / SENSE_BLOCK, pct, i % SENSE_BLOCK + 1);
+		pct[i % SENSE_BLOCK] = place.pct;
+		rank[i % SENSE_BLOCK] = place.rank;
+		if ((i + 1) % SENSE_BLOCK != 0 && i + 1 != n)
+			continue;
+		lane_put(&p->scored->pct, i / SENSE_BLOCK, pct, i % SENSE_BLOCK + 1);
+		if (p->sense->needs.ranks)
+			lane_put(&p->scored->rank, i / SENSE_BLOCK, rank, i % SENSE_BLOCK + 1);
 	}
+	free(rank);
 	free(pct);
 }
 
@@ -178,9 +225,12 @@ void
 places_find(struct sense *s, struct scored *c)
 {
 	lane_open(&c->pct, s, sizeof(double));
+	if (s->needs.ranks)
+		lane_open(&c->rank, s, sizeof(double));
 	if (s->crowds.tape)
 		places_spilled(s, c);
 	else
 		places_held(s, c);
 	lane_end(&c->pct);
+	lane_end(&c->rank);
 }

@@ -22,6 +22,7 @@ marks_of(const struct scored *c, const struct crowd *crowd, struct arena *a)
 {
 	return (struct marks){lane_get(&c->score, crowd->block, crowd->n, a),
 	    lane_get(&c->pct, crowd->block, crowd->n, a),
+	    lane_get(&c->rank, crowd->block, crowd->n, a),
 	    lane_get(&c->at_level, crowd->block, crowd->n, a)};
 }
 
@@ -42,14 +43,12 @@ rate_block(struct job *j, const struct crowd *crowd, const struct feature *f, si
 {
 	const struct sense *s = j->sense;
 	const struct kind *k = &s->kind[j->scored->kind];
+	enum feature_name plain = j->scored->plain;
 
 	for (size_t i = 0; i < crowd->n; i++) {
-		bool plain = j->scored->value < 0;
-
-		j->score[at][i] =
-		    !f[i].here ? (double)NAN
-		    : plain    ? 100 * empirical_chance(&k->fit, f[i].n, f[i].e, s->want.horizon)
-			       : 0;
+		j->score[at][i] = !f[i].here	      ? (double)NAN
+				  : plain != FEATURES ? feature_value(s, k, &f[i], plain)
+						      : 0;
 		j->unborn[at] += !f[i].here;
 		if (f[i].here)
 			j->rate_sum[at] += empirical_rate(&k->fit, f[i].n, f[i].e);
@@ -178,15 +177,28 @@ score_one(struct job *j, struct scored *c)
 
 	j->scored = c;
 	lane_open(&c->score, s, sizeof(double));
-	lane_open(&c->at_level, s, sizeof(uint8_t));
 	if (c->kind >= 0)
 		fit_kind(s, &s->kind[c->kind]);
 	crowds_each(s, score_block, score_end, j);
 	lane_end(&c->score);
 	c->mean_rate /= c->population ? (double)c->population : 1;
 	c->mean_score /= c->population ? (double)c->population : 1;
-	places_find(s, c);
-	crowds_each(s, level_block, level_end, j);
+}
+
+static void
+place_one(void *arg, size_t scored)
+{
+	struct sense *s = arg;
+
+	places_find(s, &s->scored[scored]);
+}
+
+static void
+level_one(struct job *j, struct scored *c)
+{
+	j->scored = c;
+	lane_open(&c->at_level, j->sense, sizeof(uint8_t));
+	crowds_each(j->sense, level_block, level_end, j);
 	lane_end(&c->at_level);
 }
 
@@ -194,12 +206,18 @@ void
 score_all(struct sense *s)
 {
 	struct job *j = mem_new(1, sizeof *j);
+	/* In scratch files each takes its share of --memory. */
+	unsigned side_by_side = s->crowds.tape ? 1 : common.jobs;
 
 	j->sense = s;
 	j->score = mem_new(CROWD_WAVE, sizeof *j->score);
 	j->level = mem_new(CROWD_WAVE, sizeof *j->level);
 	for (size_t i = 0; i < s->scoreds; i++)
 		score_one(j, &s->scored[i]);
+	if (s->needs.places)
+		tasks_run(side_by_side, s->scoreds, place_one, s);
+	for (size_t i = 0; i < s->scoreds && s->needs.levels; i++)
+		level_one(j, &s->scored[i]);
 	free(j->score);
 	free(j->level);
 	free(j);

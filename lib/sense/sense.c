@@ -135,6 +135,7 @@ sense_new(const struct sense_wants *want)
 	make_levels(s);
 	make_events(s);
 	bind_desk(s);
+	fields_choose(s);
 	open_streams(s);
 	s->pool = pool_new(s->helds, s->previous ? s->scoreds : 0, s->origins + 2);
 	return s;
@@ -214,6 +215,7 @@ sense_free(struct sense *s)
 	for (size_t i = 0; i < s->scoreds; i++) {
 		lane_clear(&s->scored[i].score);
 		lane_clear(&s->scored[i].pct);
+		lane_clear(&s->scored[i].rank);
 		lane_clear(&s->scored[i].at_level);
 	}
 	program_free(s->desk);
@@ -225,6 +227,8 @@ sense_free(struct sense *s)
 	free(s->event);
 	free(s->held);
 	free(s->desk_column);
+	free(s->field);
+	header_clear(&s->fields_header);
 	arena_clear(&s->arena);
 	free(s);
 }

@@ -3,7 +3,7 @@
  *
  *	struct sense *s = sense_new(&wants);    definitions and headers are resolved: every name, before a record is read
  *	sense_run(s);                           customers, then events, each stream once, on every core; the fit; the scores
- *	sense_write(s, out);                    a record per customer and score
+ *	sense_write(s, out);                    a record per customer and score, or one a customer
  *
  * Method: decayed intensity and exposure, Gamma-Poisson shrinkage (stat/empirical.h), half-life and prior chosen by
  * foretelling the latest window from what preceded it.  Nothing depends on the order of events, on blocks or on threads:
@@ -29,6 +29,9 @@ struct sense_wants {
 	double a, b;
 	bool marginal; /* fit what was, not what came after */
 	bool partial, merge, parts;
+	const char *columns; /* LIST of those that go out (conventions.md 3.4), or NULL: the usual ones */
+	bool wide;           /* one record a customer */
+	bool summary;        /* sense_summary or sense_drift will be asked for */
 	struct str shard;
 	uint64_t shards;
 	const char *previous; /* last month's scores, or NULL */

@@ -1,13 +1,10 @@
-/* write: a record per customer and score. */
+/* write: a record per customer and score, or one a customer with all scores side by side. */
 #include "base/mem.h"
 #include "base/opt.h"
 #include "record/run.h"
 #include "sense/inner.h"
 #include <math.h>
 #include <stdlib.h>
-
-static const char *const names[] = {"customer", "kind", "score", "level", "pct", "rate_30d",
-    "expected", "n_events", "n_90d", "last_event", "days_since", "exposure_days", "advice"};
 
 struct writer {
 	struct sense *sense;
@@ -18,19 +15,10 @@ struct writer {
 struct hand {
 	struct desk **desk;
 	struct crowd *crowd;
-	struct feature **feature; /* of the block, by score; NULL: it has none */
+	struct feature **feature; /* of the block, by score; NULL: it has none, or none is needed */
 	struct marks *marks;
-	struct said_number *said_number; /* of each field of a record of each score */
-	size_t field;
-	struct buf text, sentence;
+	struct buf sentence;
 };
-/* What a field showed last: most customers are like the one before, who had no event either. */
-struct said_number {
-	double x;
-	unsigned len; /* 0: nothing yet, or null */
-	char text[28];
-};
-enum { NUMBERS = 16 }; /* fields of a record, at most */
 
 static bool
 next_block(void *arg, struct block *b)
@@ -49,64 +37,49 @@ worker(void *arg)
 
 	h->desk = mem_new(w->sense->scoreds + 1, sizeof(struct desk *));
 	h->crowd = crowd_new(w->sense);
-	h->said_number = mem_new((w->sense->scoreds + 1) * NUMBERS, sizeof *h->said_number);
 	h->feature = mem_new(w->sense->scoreds + 1, sizeof(struct feature *));
 	h->marks = mem_new(w->sense->scoreds + 1, sizeof *h->marks);
 	for (size_t i = 0; i < w->sense->scoreds; i++) {
 		h->desk[i] = desk_new(w->sense);
-		if (w->sense->scored[i].kind >= 0)
+		if (w->sense->scored[i].kind >= 0 && w->sense->needs.features)
 			h->feature[i] = mem_new(SENSE_BLOCK, sizeof **h->feature);
 	}
 	return h;
 }
 
 static void
-fixed_field(struct hand *h, struct rows *r, double x, unsigned digits)
+number(struct rows *r, double x, unsigned digits)
 {
-	struct said_number *said = &h->said_number[h->field++];
-
-	if (said->len == 0 || said->x != x) {
-		h->text.len = 0;
-		fixed_print(&h->text, x, digits);
-		said->len = 0;
-		if (h->text.len > sizeof said->text) {
-			rows_plain(r, buf_slice(&h->text));
-			return;
-		}
-		if (h->text.len)
-			memcpy(said->text, h->text.at, h->text.len);
-		said->x = x;
-		said->len = (unsigned)h->text.len;
-	}
-	rows_plain(r, (struct str){said->text, said->len});
+	rows_plain(r, (struct str){0});
+	num_print_fixed(&r->out, x, digits);
 }
 
 static void
-day_field(struct hand *h, struct rows *r, int64_t second)
+day(struct rows *r, int64_t second)
 {
 	int64_t day = second / SENSE_DAY - (second % SENSE_DAY < 0);
 	struct when w = {.day = (int32_t)day, .form = WHEN_DATE};
 
-	h->text.len = 0;
+	rows_plain(r, (struct str){0});
 	if (second != SENSE_NEVER)
-		when_print(&h->text, &w);
-	rows_plain(r, buf_slice(&h->text));
+		when_print(&r->out, &w);
 }
 
 /* All that hold, in their order. */
 static void
-advice_field(struct writer *w, struct hand *h, struct rows *r, const struct scored *c,
-    struct desk *d, size_t row)
+advice(struct hand *h, struct rows *r, size_t scored, size_t row)
 {
-	const struct sense *s = w->sense;
+	const struct sense *s = h->crowd->sense;
 	const struct scores *defs = s->want.scores;
+	const struct str name = s->scored[scored].def->name;
+	struct desk *d = h->desk[scored];
 
 	h->sentence.len = 0;
 	for (size_t i = 0; i < defs->advices; i++) {
 		const struct advice_def *a = &defs->advice[i];
 		const struct said *said = saying_in(&a->say, s->want.lang);
 
-		if ((a->kind.len && !str_eq(a->kind, c->def->name)) ||
+		if ((a->kind.len && !str_eq(a->kind, name)) ||
 		    desk_get(d, s->advice[i])->truth[row] != TRUTH_YES)
 			continue;
 		if (h->sentence.len)
@@ -126,56 +99,87 @@ advice_field(struct writer *w, struct hand *h, struct rows *r, const struct scor
 }
 
 static void
-rate_fields(struct writer *w, struct hand *h, struct rows *r, const struct scored *c,
-    const struct feature *f)
+previous_field(struct hand *h, struct rows *r, enum field_is is, size_t scored, size_t row)
 {
-	const struct sense *s = w->sense;
-	double rate = c->kind >= 0 && f->here ? empirical_rate(&s->kind[c->kind].fit, f->n, f->e)
-					      : (double)NAN;
-	bool known = !isnan(rate), ever = f->last != SENSE_NEVER;
+	const struct sense *s = h->crowd->sense;
+	const struct last *last = &h->crowd->last[row * s->scoreds + scored];
 
-	fixed_field(h, r, 30 * rate, 6);
-	fixed_field(h, r, s->want.horizon * rate, 6);
-	fixed_field(h, r, known ? (double)f->events : (double)NAN, 0);
-	fixed_field(h, r, known ? (double)f->events_90 : (double)NAN, 0);
-	day_field(h, r, f->last);
-	fixed_field(h, r, ever ? floor(days_between(f->last, s->moment)) : (double)NAN, 0);
-	fixed_field(h, r, known ? floor(f->exposure) : (double)NAN, 0);
+	if (is == FIELD_LAST_SCORE)
+		number(r, last->level ? last->score : (double)NAN, 1);
+	else
+		rows_field(r, last->level ? previous_level(s, last) : (struct str){0});
+}
+
+/* What the rate rests on.  Nothing is known of who has not started. */
+static void
+feature_field(const struct hand *h, struct rows *r, enum field_is is, size_t scored, size_t row)
+{
+	static const struct {
+		enum feature_name name;
+		unsigned digits;
+	} as[FIELDS] = {
+	    [FIELD_RATE] = {F_RATE, 6},
+	    [FIELD_EXPECTED] = {F_EXPECTED, 6},
+	    [FIELD_EVENTS] = {F_EVENTS, 0},
+	    [FIELD_EVENTS_90] = {F_EVENTS_90, 0},
+	    [FIELD_DAYS_SINCE] = {F_DAYS_SINCE, 0},
+	    [FIELD_EXPOSURE] = {F_EXPOSURE, 0},
+	    [FIELD_DECAYED] = {F_DECAYED, 6},
+	    [FIELD_EXPOSED] = {F_EXPOSED, 6},
+	};
+	const struct sense *s = h->crowd->sense;
+	const struct kind *k = &s->kind[s->scored[scored].kind];
+	const struct feature *f = h->feature[scored] ? &h->feature[scored][row] : NULL;
+
+	if (f == NULL || !f->here)
+		rows_plain(r, (struct str){0});
+	else if (is == FIELD_LAST_EVENT)
+		day(r, f->last);
+	else
+		number(r, feature_value(s, k, f, as[is].name), as[is].digits);
 }
 
 static void
-previous_fields(struct writer *w, struct hand *h, struct rows *r, size_t scored, size_t row)
+write_field(struct hand *h, struct rows *r, enum field_is is, size_t scored, size_t row)
 {
-	const struct last *last = &h->crowd->last[row * w->sense->scoreds + scored];
+	const struct scored *c = &h->crowd->sense->scored[scored];
+	const struct marks *m = &h->marks[scored];
 
-	fixed_field(h, r, last->level ? last->score : (double)NAN, 1);
-	rows_field(r, last->level ? previous_level(w->sense, last) : (struct str){0});
-}
-
-static void
-write_record(struct writer *w, struct hand *h, struct rows *r, size_t scored, size_t row)
-{
-	const struct sense *s = w->sense;
-	const struct scored *c = &s->scored[scored];
-	const struct feature none = {.last = SENSE_NEVER};
-	const struct feature *f = c->kind >= 0 ? &h->feature[scored][row] : &none;
-	struct marks m = h->marks[scored];
-
-	h->field = scored * NUMBERS;
-	rows_field(r, h->crowd->key[row]);
-	rows_field(r, c->def->name);
-	fixed_field(h, r, m.score[row], 1);
-	rows_field(r, m.level[row] ? c->level[m.level[row] - 1] : (struct str){0});
-	fixed_field(h, r, m.pct[row], 2);
-	rate_fields(w, h, r, c, f);
-	advice_field(w, h, r, c, h->desk[scored], row);
-	if (s->want.parts) {
-		fixed_field(h, r, f->here ? f->n : (double)NAN, 6);
-		fixed_field(h, r, f->here ? f->e : (double)NAN, 6);
+	switch (is) {
+	case FIELD_CUSTOMER:
+		rows_field(r, h->crowd->key[row]);
+		break;
+	case FIELD_KIND:
+		rows_field(r, c->def->name);
+		break;
+	case FIELD_SCORE:
+		number(r, m->score[row], 1);
+		break;
+	case FIELD_LEVEL:
+		rows_field(r, m->level[row] ? c->level[m->level[row] - 1] : (struct str){0});
+		break;
+	case FIELD_PCT:
+		number(r, m->pct[row], 2);
+		break;
+	case FIELD_RANK:
+		number(r, m->rank[row], 6);
+		break;
+	case FIELD_ADVICE:
+		advice(h, r, scored, row);
+		break;
+	case FIELD_LAST_SCORE:
+	case FIELD_LAST_LEVEL:
+		previous_field(h, r, is, scored, row);
+		break;
+	case FIELD_DECAYED: /* if it is the score itself, it is not found a second time */
+		if (c->plain == F_DECAYED) {
+			number(r, m->score[row], 6);
+			break;
+		}
+		/* fall through */
+	default:
+		feature_field(h, r, is, scored, row);
 	}
-	if (s->previous)
-		previous_fields(w, h, r, scored, row);
-	rows_end(r);
 }
 
 /* What is known of the block for a score. */
@@ -186,13 +190,27 @@ look(struct hand *h, size_t scored)
 	const struct scored *c = &s->scored[scored];
 	struct lens lens;
 
-	if (c->kind >= 0) {
+	if (h->feature[scored]) {
 		lens = lens_now(s, (size_t)c->kind);
 		memcpy(h->feature[scored], crowd_features(h->crowd, &lens),
 		    h->crowd->n * sizeof **h->feature);
 	}
 	h->marks[scored] = marks_of(c, h->crowd, &h->crowd->arena);
-	desk_fill(h->desk[scored], c, h->crowd, h->feature[scored], h->marks[scored]);
+	if (s->needs.advice)
+		desk_fill(h->desk[scored], c, h->crowd, h->feature[scored], h->marks[scored]);
+}
+
+static void
+write_customer(const struct sense *s, struct hand *h, struct rows *r, size_t row)
+{
+	size_t records = s->want.wide ? 1 : s->scoreds;
+
+	for (size_t record = 0; record < records; record++) {
+		for (size_t i = 0; i < s->fields; i++)
+			write_field(
+			    h, r, s->field[i].is, s->want.wide ? s->field[i].scored : record, row);
+		rows_end(r);
+	}
 }
 
 static void
@@ -206,8 +224,7 @@ map(void *arg, void *state, struct block *b, struct part *part)
 	for (size_t i = 0; i < w->sense->scoreds; i++)
 		look(h, i);
 	for (size_t row = 0; row < h->crowd->n; row++)
-		for (size_t i = 0; i < w->sense->scoreds; i++)
-			write_record(w, h, &part->rows, i, row);
+		write_customer(w->sense, h, &part->rows, row);
 }
 
 static void
@@ -230,33 +247,11 @@ done(void *arg, void *state)
 		free(h->feature[i]);
 	}
 	crowd_free(h->crowd);
-	free(h->said_number);
 	free(h->desk);
 	free(h->feature);
 	free(h->marks);
-	buf_clear(&h->text);
 	buf_clear(&h->sentence);
 	free(h);
-}
-
-static void
-write_header(const struct sense *s, struct output *out)
-{
-	struct rows r = {.delimiter = common.delimiter_out};
-
-	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-		rows_field(&r, str_of(names[i]));
-	if (s->want.parts) {
-		rows_field(&r, STR("events_decayed"));
-		rows_field(&r, STR("exposure_decayed"));
-	}
-	if (s->previous) {
-		rows_field(&r, STR("prev_score"));
-		rows_field(&r, STR("prev_level"));
-	}
-	rows_end(&r);
-	output_write(out, r.out.at, r.out.len);
-	buf_clear(&r.out);
 }
 
 void
@@ -265,7 +260,7 @@ sense_write(struct sense *s, struct output *out)
 	struct writer w = {s, out, s->crowds.blocks, 0};
 	const struct run run = {next_block, worker, map, commit, done, &w};
 
-	write_header(s, out);
+	header_write(&s->fields_header, common.delimiter_out, out);
 	if (w.blocks)
 		run_blocks(&run, common.jobs);
 }

@@ -66,6 +66,8 @@ bool num_int(struct num, int64_t *i);
 void num_print(struct buf *, struct num);
 /* With exactly that many digits after the point, rounded half away from zero. */
 void num_print_digits(struct buf *, struct num, unsigned digits);
+/* The same of the double itself, not of its 15 digits: x * 10^digits + 1/2, cut.  digits at most 6; NaN: nothing. */
+void num_print_fixed(struct buf *, double x, unsigned digits);
 /* numerator / denominator divided exactly and rounded once to digits (digits < 0: 15 significant,
  * trailing zeros dropped); den 0 or a null: nothing.  A double in either: division of doubles. */
 void num_print_ratio(struct buf *, struct num numerator, struct num denominator, int digits);

@@ -1,17 +1,18 @@
 /* num_print: numbers to digits, by whole numbers only. */
 #include "value/num_wide.h"
+#include <math.h>
 
 enum { ROOM = 40 }; /* for the 39 digits of 128 bits */
+
+static const char pairs[] =
+    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
+    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
+    "8081828384858687888990919293949596979899";
 
 /* Backwards from end, two digits a step; returns the first. */
 static char *
 digits_before(char *end, uint64_t m)
 {
-	static const char pairs[] =
-	    "00010203040506070809101112131415161718192021222324252627282930313233343536373839"
-	    "40414243444546474849505152535455565758596061626364656667686970717273747576777879"
-	    "8081828384858687888990919293949596979899";
-
 	for (; m >= 100; m /= 100)
 		memcpy(end -= 2, pairs + m % 100 * 2, 2);
 	if (m >= 10)
@@ -128,6 +129,47 @@ num_print_digits(struct buf *b, struct num n, unsigned digits)
 		zeros(buf_room(b, digits), digits);
 		b->len += digits;
 	}
+}
+
+/* m in exactly so many digits; returns where they end. */
+static char *
+digits_at(char *at, uint64_t m, unsigned width)
+{
+	unsigned i = width;
+
+	for (; i >= 2; m /= 100)
+		memcpy(at + (i -= 2), pairs + m % 100 * 2, 2);
+	if (i)
+		*at = (char)('0' + m % 10);
+	return at + width;
+}
+
+void
+num_print_fixed(struct buf *b, double x, unsigned digits)
+{
+	uint64_t m, whole;
+	unsigned width = 1;
+	char *at;
+
+	if (isnan(x))
+		return;
+	if (fabs(x) > 1e9) {
+		num_print_digits(b, num_real(x), digits);
+		return;
+	}
+	m = (uint64_t)(fabs(x) * (double)num_tens[digits] + 0.5);
+	whole = m / num_tens[digits];
+	at = buf_room(b, ROOM);
+	if (x < 0 && m != 0)
+		*at++ = '-';
+	for (uint64_t ten = 10; ten <= whole; ten *= 10)
+		width++;
+	at = digits_at(at, whole, width);
+	if (digits) {
+		*at++ = '.';
+		at = digits_at(at, m - whole * num_tens[digits], digits);
+	}
+	b->len = (size_t)(at - b->at);
 }
 
 void

@@ -32,6 +32,18 @@ fixed(struct num n, unsigned digits)
 }
 
 static const char *
+of_double(double x, unsigned digits)
+{
+	struct buf b = {0};
+	char *out = shown[turn++ % 4];
+
+	num_print_fixed(&b, x, digits);
+	snprintf(out, sizeof shown[0], "%.*s", (int)b.len, b.len ? b.at : "");
+	buf_clear(&b);
+	return out;
+}
+
+static const char *
 ratio(struct num a, struct num d, int digits)
 {
 	struct buf b = {0};
@@ -246,6 +258,15 @@ rounding(void)
 	EXPECT_TEXT(fixed(N("5"), 3), "5.000");
 	EXPECT_TEXT(fixed(N("0.05"), 0), "0");
 	EXPECT_TEXT(fixed(num_real(2.5), 0), "3");
+	EXPECT_TEXT(of_double(0, 6), "0.000000");
+	EXPECT_TEXT(of_double(-0.04, 1), "0.0");
+	EXPECT_TEXT(of_double(-0.05, 1), "-0.1");
+	EXPECT_TEXT(of_double(0.5, 0), "1");
+	EXPECT_TEXT(of_double(9.9999995, 6), "10.000000");
+	EXPECT_TEXT(of_double(12.034, 3), "12.034");
+	EXPECT_TEXT(of_double(999999999.125, 6), "999999999.125000");
+	EXPECT_TEXT(of_double(-12345678901.5, 2), "-12345678901.50");
+	EXPECT_TEXT(of_double((double)NAN, 2), "");
 	EXPECT_TEXT(fixed(num_real(1e39), 1), "1000000000000000000000000000000000000000.0");
 	EXPECT_TEXT(fixed(NUM_NONE, 2), "");
 	EXPECT_TEXT(fixed(NUM(1), 40), "1.0000000000000000000000000000000000000000");
