@@ -24,14 +24,14 @@ const rounded = (e, digits) => e.mul(10 ** digits).round(0).div(10 ** digits);
 function decayed(path, time, kind) {
   const seconds = pl.col(time).str.strptime(pl.Datetime, '%Y-%m-%d %H:%M:%S').cast(pl.Int64).div(pl.lit(1e6));
   const halves = pl.lit(Date.UTC(2024, 0, 1) / 1000).sub(seconds).div(pl.lit(90 * 86400));
-  const sums = scan(path).select('customer_id', halves.mul(pl.lit(-Math.LN2)).exp().alias('n'))
-    .groupBy('customer_id').agg(pl.col('n').sum().alias('n'));
-  const less = pl.col('n').rank('average').cast(pl.Float64).sub(pl.lit(0.5));
-  return scan(`${DATA}/customers.csv`).select('customer_id')
-    .join(sums, { on: 'customer_id', how: 'left' }).withColumns(pl.col('n').fillNull(0))
-    .select(pl.col('customer_id').alias('customer'), pl.lit(kind).alias('kind'),
-      rounded(less.mul(100).div(pl.col('n').count().cast(pl.Float64)), 2).alias('pct'),
-      rounded(pl.col('n'), 6).alias('events_decayed'));
+  return scan(path).select('customer_id', halves.mul(pl.lit(-Math.LN2)).exp().alias('n'))
+    .groupBy('customer_id').agg(pl.col('n').sum().alias(kind));
+}
+
+/* Share of the others with less. */
+function ranked(kind) {
+  const less = pl.col(kind).rank('min').cast(pl.Float64).sub(pl.lit(1));
+  return rounded(less.div(pl.col(kind).count().cast(pl.Float64).sub(pl.lit(1))), 6).alias(`${kind}_rank`);
 }
 
 const workloads = {
@@ -51,8 +51,12 @@ const workloads = {
   w3: () => scan(IN)
     .filter(pl.col('phone').str.contains('^1[38]').and(pl.col('answered').eq(pl.lit('1'))))
     .select('call_id', 'start', 'phone', 'region', 'queue_s', 'talk_s'),
-  w5: () => pl.concat([decayed(`${DATA}/tickets.csv`, 'created', 'tickets'),
-    decayed(`${DATA}/bill_queries.csv`, 'time', 'bills')]).sort(['customer', 'kind']),
+  w5: () => scan(`${DATA}/customers.csv`).select('customer_id')
+    .join(decayed(`${DATA}/tickets.csv`, 'created', 'tickets'), { on: 'customer_id', how: 'left' })
+    .join(decayed(`${DATA}/bill_queries.csv`, 'time', 'bills'), { on: 'customer_id', how: 'left' })
+    .withColumns(pl.col('tickets').fillNull(0), pl.col('bills').fillNull(0))
+    .select(pl.col('customer_id').alias('customer'), rounded(pl.col('tickets'), 6).alias('tickets_events_decayed'),
+      rounded(pl.col('bills'), 6).alias('bills_events_decayed'), ranked('tickets'), ranked('bills')),
   w6: () => scan(IN, numbers)
     .groupBy('phone').agg(
       pl.col('answered').count().alias('calls'),
