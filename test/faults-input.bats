@@ -57,15 +57,23 @@ interrupted() {
 	cmp want got
 	grep -q EINTR strace.log
 }
+# after_read COMMAND...: beside what follows, as soon as a read of the file has ended; the next one waits for a second
+after_read() {
+	under read:delay_enter=1000000:when=2
+	pre+=(-P "$PWD/in.csv")
+	rm -f strace.log
+	for _ in {1..1000}; do
+		grep -q ' read(.* = [1-9]' strace.log 2>/dev/null && break
+		sleep 0.01
+	done && "$@" &
+}
 @test "B17 a file that becomes shorter while it is read" {
 	records 40000 >whole
 	each "$FILTERS" shrinks
 }
 shrinks() {
 	cp whole in.csv
-	under read:delay_enter=400000:when=2
-	pre+=(-P "$PWD/in.csv")
-	(sleep 0.2 && truncate -s 300000 in.csv) &
+	after_read truncate -s 300000 in.csv
 	run -2 --separate-stderr go in.csv -j 1 -o d/out
 	wait
 	[ "$stderr" = "$p: in.csv: became shorter while it was read" ]
@@ -74,13 +82,12 @@ shrinks() {
 @test "B17 a file that grows while it is read is told" {
 	records 100 >in.csv
 	p=cs-select
-	under read:delay_enter=400000:when=2
-	pre+=(-P "$PWD/in.csv")
-	(sleep 0.2 && records 101 | tail -1 >>in.csv) &
+	after_read one_more
 	run -0 --separate-stderr go in.csv
 	wait
 	[ "$stderr" = "cs-select: in.csv: changed while it was read" ]
 }
+one_more() { records 101 | tail -1 >>in.csv; }
 @test "B07 no byte at all is no header" {
 	: >in.csv
 	: >k.csv
