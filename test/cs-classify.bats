@@ -60,6 +60,21 @@ rules() {
 	)
 }
 
+@test "a let is what it stands for: what its pattern found is shown, and its named groups are columns" {
+	cat >let.rules <<-'END'
+		let HERE = /(?<place>电梯|地下室)/
+		let WEAK = HERE and /没信号/
+		let OVER = /已恢复/
+		source ticket
+		    let charged = /多收费?/
+		scheme s
+		    text title, body
+		class a = WEAK and not OVER
+		class b = charged
+	END
+	cs-classify -f let.rules -c id t.csv | cs-select -c id,class1,matched,place -w 'class1 is not null' | diff - <(printf '%s\n' id,class1,matched,place 2,a,电梯,电梯 5,b,多收,)
+}
+
 @test "cs_rules is name, version and fingerprint; the words for people do not change it, a condition does" {
 	stamp() { cs-classify -f "$1" t.csv | cs-select -c cs_rules | sed -n 2p; }
 	[[ $(stamp t.rules) =~ ^c:7:[0-9a-f]{16}$ ]]

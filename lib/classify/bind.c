@@ -35,6 +35,16 @@ evidence_find(const struct classify *c, struct str name)
 	return -1;
 }
 
+static const struct let *
+source_let(const struct classify *c, struct str name)
+{
+	const struct let *let = c->let;
+
+	while (let && !str_eq(let->name, name))
+		let = let->next;
+	return let;
+}
+
 /* A column of the input or a let of the source, for the program whose origins are given. */
 static bool
 row_name(struct classify *c, struct origins *o, const struct scope *scope, const struct tree *t,
@@ -42,12 +52,10 @@ row_name(struct classify *c, struct origins *o, const struct scope *scope, const
 {
 	const struct source_def *source = c->want.rules->source;
 	ptrdiff_t at = header_find(c->in, t->text);
-	const struct let *let = c->let;
+	const struct let *let = source_let(c, t->text);
 
 	if (t->source.len && !str_eq(t->source, source->name))
 		return fault(f, "no source '%s' here; expected a column", diag_text(t->source));
-	while (let && !str_eq(let->name, t->text))
-		let = let->next;
 	if (let && at >= 0)
 		return fault(f, "'%s' is a let and a column; rename the let", diag_text(t->text));
 	if (let) {
@@ -124,6 +132,18 @@ value_of(struct program *p, const struct tree *t, const struct defs_scope *s, en
 	return value;
 }
 
+/* The let that a name means, of the source or of the file; NULL: none. */
+static const struct let *
+let_of(const struct classify *c, const struct tree *t)
+{
+	const struct let *let;
+
+	if (t->op != T_NAME || t->source.len)
+		return NULL;
+	let = source_let(c, t->text);
+	return let ? let : defs_let(c->want.rules->defs, t->text);
+}
+
 /* Numbers of patterns, each once. */
 struct set {
 	uint32_t *at;
@@ -142,7 +162,7 @@ set_add(struct set *s, uint32_t sought)
 
 /*
  * Which patterns of a condition are not under `not` (has), and one of which must match for it to
- * hold (need; none: it may hold anyhow). Chains of `and` and `or` go to the left as long as the
+ * hold (need; none: it may hold anyhow). A let is what it stands for. Chains of `and` and `or` go to the left as long as the
  * text is, so they are gone down by hand; what they need is put together on the way up.
  */
 static void
@@ -155,6 +175,8 @@ patterns_of(struct classify *c, const struct tree *t, struct set *has, struct se
 
 	while (logical < n && (spine[logical]->op == T_AND || spine[logical]->op == T_OR))
 		logical++;
+	if (logical == 0 && let_of(c, t))
+		patterns_of(c, let_of(c, t)->tree, has, need);
 	if (logical == 0 && t->op == T_PATTERN) {
 		set_add(has, (uint32_t)sought_add(c, t, &ignored));
 		set_add(need, (uint32_t)sought_add(c, t, &ignored));
