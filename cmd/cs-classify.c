@@ -14,7 +14,7 @@ struct job {
 	bool all, suggest;
 };
 
-enum { OUTPUTS = 4 };
+enum { OUTPUTS = 4, MIN_N = 5, TOP = 40 };
 
 static const struct opt options[] = {
     {'f', "definitions", "FILE", "the scheme and its classes", OPT_LIST(struct job, definitions)},
@@ -78,6 +78,8 @@ check_work(const struct job *job)
 		opt_misuse(&self, "--label goes with --learn");
 	if (job->id && !job->suggest)
 		opt_misuse(&self, "--id goes with --suggest");
+	if (!job->suggest && (job->min_n != MIN_N || job->top != TOP))
+		opt_misuse(&self, "--min-n and --top go with --suggest");
 	if (job->folds < 2 || job->folds > 100)
 		opt_misuse(&self, "--folds: expected 2 to 100");
 }
@@ -157,7 +159,7 @@ classify(const struct job *job, const struct classify_wants *want, char *const *
 int
 main(int argc, char **argv)
 {
-	struct job job = {.min_n = 5, .top = 40, .folds = 5};
+	struct job job = {.min_n = MIN_N, .top = TOP, .folds = 5};
 	char **files = opt_parse(&self, &job, argc, argv);
 	const char *const outputs[OUTPUTS] = {common.output, job.stats, job.confusion, job.learn};
 	struct model *model = NULL;

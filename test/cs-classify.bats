@@ -438,6 +438,7 @@ texts() {
 	want="--suggest and --learn write no records, so -c, --all, --stats, --compare and --model do not go with them" wrong -f s.rules --suggest --all
 	want="--label goes with --learn" wrong -f s.rules --label kind
 	want="--id goes with --suggest" wrong -f s.rules --id id
+	want="--min-n and --top go with --suggest" wrong -f s.rules --top 3
 	want="--precision goes with --model or --learn" wrong -f s.rules --precision 0.5
 	want="--precision: '90'; expected 0 to 1" wrong -f s.rules --model x --precision 90
 	want="--folds: expected 2 to 100" wrong -f s.rules --learn x --folds 1

@@ -162,8 +162,9 @@ set_add(struct set *s, uint32_t sought)
 
 /*
  * Which patterns of a condition are not under `not` (has), and one of which must match for it to
- * hold (need; none: it may hold anyhow). A let is what it stands for. Chains of `and` and `or` go to the left as long as the
- * text is, so they are gone down by hand; what they need is put together on the way up.
+ * hold (need; none: it may hold anyhow). A let is what it stands for. Chains of `and` and `or` go
+ * to the left as long as the text is, so they are gone down by hand; what they need is put together
+ * on the way up.
  */
 static void
 patterns_of(struct classify *c, const struct tree *t, struct set *has, struct set *need)
