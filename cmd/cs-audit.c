@@ -3,6 +3,7 @@
 #include "audit/audit.h"
 #include "base/diag.h"
 #include "base/opt.h"
+#include <inttypes.h>
 #include <stdlib.h>
 
 struct job {
@@ -95,7 +96,7 @@ main(int argc, char **argv)
 	enum severity fail = SEVERITY_LOW;
 	struct audit_wants want;
 	struct audit *a;
-	int status;
+	uint64_t found;
 
 	check_options(&job, &fail);
 	opt_need_input(&self, operands);
@@ -127,10 +128,13 @@ main(int argc, char **argv)
 	commit(want.out);
 	audit_say_books(a);
 	diag_end();
-	status = job.fail_on && audit_found(a, fail) ? EXIT_FOUND : EXIT_OK;
+	found = job.fail_on ? audit_found(a, fail) : 0;
+	if (found)
+		warn("violations of severity %s%s: %" PRIu64 "; --fail-on", job.fail_on,
+		    fail == SEVERITY_HIGH ? "" : " or higher", found);
 	audit_free(a);
 	inputs_free(&want.inputs);
 	shelf_free(want.defs->shelf);
 	defs_free(want.defs->defs);
-	return status;
+	return found ? EXIT_FOUND : EXIT_OK;
 }

@@ -116,6 +116,7 @@ read_names(const char *text, size_t *n, struct arena *a)
 	return names;
 }
 
+/* A number without a unit would be seconds, which nobody means here. */
 static struct num
 read_gap(const char *text, struct arena *a)
 {
@@ -124,7 +125,7 @@ read_gap(const char *text, struct arena *a)
 	if (text == NULL)
 		return NUM_NONE;
 	t = read_expr("--gap", text, a, NULL);
-	if (t->op != T_NUMBER)
+	if (t->op != T_NUMBER || num_parse(str_trim(str_of(text)), &(struct num){0}))
 		opt_misuse(
 		    &self, "--gap: '%s'; expected a duration, as in 24h", diag_text(str_of(text)));
 	return t->number;
@@ -151,7 +152,8 @@ read_wants(const struct job *job, char *const *files, struct arena *a)
 	struct flow_expr *groups = arena_zero(a, job->groups.n + 1, sizeof *groups);
 	struct flow_wants want = {.inputs = inputs_read(files),
 	    .keys = job->keys ? str_of(job->keys) : (struct str){0},
-	    .activity = read_expr("--activity", job->activity, a, NULL),
+	    .activity =
+		read_expr("--activity", job->activity ? job->activity : "activity", a, NULL),
 	    .time = read_expr("--time", job->time, a, NULL),
 	    .unit = read_expr("--unit", job->unit, a, NULL),
 	    .until = read_expr("--until", job->until, a, NULL),
@@ -163,6 +165,7 @@ read_wants(const struct job *job, char *const *files, struct arena *a)
 	    .gap = read_gap(job->gap, a),
 	    .cover = read_cover(job->cover),
 	    .now = job->now ? str_of(job->now) : (struct str){0},
+	    .judged = job->fail,
 	    .show = read_show("--show", str_of(job->show))};
 
 	for (size_t i = 0; i < job->groups.n; i++)

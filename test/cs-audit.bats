@@ -290,7 +290,8 @@ audit() {
 @test "status 1 if a finding is as grave as asked" {
 	small
 	printf 'rule r = true\n' | cat s.audit - >r.audit
-	run -1 cs-audit -f r.audit --now 2026-03-07 --fail-on medium event=e.csv visit=v.csv t.csv
+	run -1 --separate-stderr cs-audit -f r.audit --now 2026-03-07 --fail-on medium event=e.csv visit=v.csv t.csv
+	[[ $stderr = "cs-audit: violations of severity medium or higher: "[1-9]*"; --fail-on" ]]
 	run -0 cs-audit -f r.audit --now 2026-03-07 --fail-on high event=e.csv visit=v.csv t.csv
 	run -1 cs-audit -f r.audit --now 2026-03-07 --fail-on low event=e.csv visit=v.csv t.csv
 	run -2 cs-audit -f r.audit --now 2026-03-07 --fail-on grave event=e.csv visit=v.csv t.csv

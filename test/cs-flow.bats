@@ -200,13 +200,20 @@ y,y,3,2,1600,4800,0' ]
 	run -2 cs-flow -k id --activity what log.csv
 	[ "$output" = "cs-flow: when did an event happen? see --time" ]
 	run -2 cs-flow -k id --time begin log.csv
-	[[ $output = *"no column 'activity'"* ]]
+	[ "${lines[0]}" = "cs-flow: --activity:1:1: no column 'activity'; there are 'id', 'what', 'begin', 'end', 'who', 'place'" ]
 	run -2 cs-flow "${o[@]}" --show steps --cover 0% log.csv
 	[[ ${lines[0]} = "cs-flow: --cover: '0%'; expected a percentage, as in 80%" ]]
 	run -2 cs-flow "${o[@]}" --show dot -g place log.csv
 	[ "$output" = "cs-flow: dot of all cases together; leave -g out" ]
 	run -2 cs-flow "${o[@]}" --calendar office log.csv
-	[[ $output = "cs-flow: --calendar: "*office* ]]
+	[ "$output" = "cs-flow: --calendar: no calendar 'office'; none is declared: include its file, or give it with -f" ]
+	run -2 cs-flow "${o[@]}" --fail-on-deviation log.csv
+	[ "$output" = "cs-flow: deviations from what? see --allow, or give stages with -f" ]
+}
+@test "--ends: a word that no case ends with is said" {
+	run -0 --separate-stderr cs-flow -k id --activity what --time begin --ends D --show variants log.csv
+	[ "${#lines[@]}" -eq 1 ]
+	[ "$stderr" = "cs-flow: no case ends with an activity of --ends, so all 4 are open" ]
 }
 @test "--gap: records further apart than that are different cases, as counted by hand" {
 	# a: hall, an hour later app, exactly 24 h later app; a second more than 24 h: hall.  b: a long visit that a short call lies in,
@@ -252,6 +259,8 @@ c,1,2024-05-01 08:00:00,1,0,app' ]
 @test "--gap: what is no duration is named; the plan tells it" {
 	run -2 cs-flow "${o[@]}" --gap -24h log.csv
 	[[ ${lines[0]} = "cs-flow: --gap: '-24h'; expected a duration, as in 24h" ]]
+	run -2 cs-flow "${o[@]}" --gap 24 log.csv
+	[[ ${lines[0]} = "cs-flow: --gap: '24'; expected a duration, as in 24h" ]]
 	run -0 cs-flow "${o[@]}" --gap 24h --explain log.csv
 	[ "${lines[0]}" = "case: id, no further apart than 86400 s" ]
 }

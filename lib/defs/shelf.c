@@ -215,7 +215,8 @@ shelf_calendar(const struct shelf *shelf, struct str name, struct fault *f)
 			return shelf->item[i].calendar;
 	if (name.len)
 		fault(f, "no calendar '%s'%s", diag_text(name),
-		    names_hint(shelf->defs, "calendar", name));
+		    shelf->calendars ? names_hint(shelf->defs, "calendar", name)
+				     : "; none is declared: include its file, or give it with -f");
 	else
 		fault(f, shelf->calendars
 			     ? "several calendars are declared; expected the name of one"

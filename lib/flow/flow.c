@@ -136,7 +136,7 @@ plan_show(struct flow *f, enum flow_show show)
 {
 	if (show == FLOW_HANDOVERS && f->unit < 0)
 		die("handovers of whom? see --unit");
-	if (show == FLOW_DEVIATIONS && f->conform == NULL)
+	if ((show == FLOW_DEVIATIONS || f->want->judged) && f->conform == NULL)
 		die("deviations from what? see --allow, or give stages with -f");
 	if ((show == FLOW_DOT || show == FLOW_STEPS) && f->want->groups)
 		die("%.*s of all cases together; leave -g out", STR_ARG(shows[show]));
@@ -156,8 +156,7 @@ flow_new(const struct flow_wants *want)
 		die("more than %d group columns", FLOW_GROUPS_MAX);
 	open_source(f);
 	open_keys(f);
-	f->activity =
-	    cell(f, want->activity ? want->activity : tree_name(&f->arena, STR("activity")));
+	f->activity = cell(f, want->activity);
 	f->unit = cell(f, want->unit);
 	f->until = cell(f, want->until);
 	if (f->until >= 0)
@@ -209,6 +208,7 @@ one_path(struct hand *h, const struct vec *cell, const struct path *p, struct pa
 	if (f->conform)
 		departures = conform_path(f->conform, p, cell, &d, &steps, &h->arena);
 	count_path(h, p, departures, steps);
+	*(p->open ? &h->open : &h->closed) += 1;
 	if (f->cases)
 		path_print(f, p, &out->rows);
 	if (f->departures && departures)
@@ -255,6 +255,8 @@ done(void *arg, void *state)
 		tally_merge(&f->tally[i], &h->tally[i]);
 	f->nameless += h->nameless;
 	f->departed += h->departed;
+	f->open += h->open;
+	f->closed += h->closed;
 	seen_clear(&h->seen);
 	arena_clear(&h->arena);
 	buf_clear(&h->text);
@@ -307,6 +309,9 @@ flow_say_books(const struct flow *f)
 {
 	stream_say_books(NULL, &f->feed.stream.books, false);
 	feed_say(&f->feed);
+	if (f->open && f->closed == 0)
+		warn("no case ends with an activity of --ends, so all %" PRIu64 " are open",
+		    f->open);
 	if (f->nameless)
 		warn("%" PRIu64 " events without an activity are on no path", f->nameless);
 }
@@ -338,10 +343,7 @@ flow_explain(const struct flow *f, struct buf *b)
 	}
 	buf_ch(b, '\n');
 	explain_cell(f, b, "time", f->source.time);
-	if (want->activity)
-		explain_cell(f, b, "activity", want->activity);
-	else
-		buf_z(b, "activity: activity\n");
+	explain_cell(f, b, "activity", want->activity);
 	explain_cell(f, b, "unit", want->unit);
 	explain_cell(f, b, "until", want->until);
 	for (size_t i = 0; i < want->groups; i++)

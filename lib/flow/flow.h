@@ -39,7 +39,7 @@ struct flow_wants {
 	const struct audit_defs *defs; /* source, lets, stages; without files: one source without a name */
 	struct inputs inputs;
 	struct str keys;               /* LIST; len 0: the columns that `link` of the source names */
-	const struct tree *activity;   /* NULL: the column `activity` */
+	const struct tree *activity;
 	const struct tree *time;       /* NULL: the source's `time` */
 	const struct tree *unit;       /* who did it; NULL: nothing is said of hand-overs */
 	const struct tree *until;      /* when it ended; NULL: work cannot be told from waiting */
@@ -48,6 +48,7 @@ struct flow_wants {
 	size_t groups;
 	const struct str *ends;        /* activities that close a case; n 0: all cases are closed */
 	size_t n_ends;
+	bool judged;                   /* steps must be allowed or not: something must say what is allowed */
 	const char *allow;             /* FILE of from,to: allowed steps; NULL: none */
 	struct str calendar;           /* waiting in its working time too; len 0: none */
 	struct num gap;                /* seconds; null: none */

@@ -73,6 +73,7 @@ struct flow {
 	struct output *cases, *departures; /* NULL: not wanted */
 	uint64_t nameless; /* events without an activity */
 	uint64_t departed;
+	uint64_t open, closed; /* cases */
 };
 
 /* One worker's. */
@@ -83,6 +84,7 @@ struct hand {
 	struct buf text;
 	struct seen seen;
 	uint64_t cases; /* of this worker, so far */
+	uint64_t open, closed;
 	uint64_t nameless, departed;
 };
 
