@@ -46,6 +46,13 @@ figure() {
 1,2,0.666667,0.666667,5400,6840,1,A > B > C
 2,1,0.333333,1,10800,10800,3,A > B > A > B > C' ]
 }
+@test "paths of different activities are different variants, whatever their names hold" {
+	printf 'id,w,b\n1,A > B,2024-01-01\n2,A,2024-01-01\n2,B,2024-01-02\n' >x.csv
+	run -0 cs-flow -k id --activity w --time b --show variants x.csv
+	[ "${#lines[@]}" -eq 3 ]
+	run -0 cs-flow -k id --activity w --time b --show steps --cover 100% x.csv
+	[ "$output" = $'from,to\n,A\n,A > B\nA,B\nA > B,\nB,' ]
+}
 @test "activities: beginnings, ends, self-loops, repeated by the same unit, redone by another; work" {
 	run -0 cs-flow "${o[@]}" --show activities log.csv
 	[ "${lines[0]}" = "activity,n,cases,starts,ends,share_ends,self_loops,repeated,redone,work_mean_s,work_median_s,work_p90_s,work_sum_s" ]

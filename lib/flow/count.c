@@ -159,7 +159,8 @@ count_variant(struct hand *h, const struct path *p)
 {
 	struct tally *t = begin(h, BY_VARIANT, p);
 
-	tally_key(t, p->name);
+	for (size_t i = 0; i < p->n; i++) /* not its name: an activity may hold " > " */
+		tally_key(t, p->event[i].activity);
 	TALLY_ROW(t, id_of(h, p), p->took);
 }
 

@@ -142,7 +142,7 @@ plan_show(struct flow *f, enum flow_show show)
 		die("%.*s of all cases together; leave -g out", STR_ARG(shows[show]));
 	for (size_t i = 0; i < TALLIED; i++)
 		f->counted[i] |= show_counts(show) >> i & 1;
-	f->named = f->named || f->counted[BY_VARIANT] || show == FLOW_CASES;
+	f->named = f->named || show == FLOW_CASES;
 }
 
 struct flow *

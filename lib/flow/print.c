@@ -48,6 +48,19 @@ print_arcs(struct sheet *s)
 	free(order);
 }
 
+/* The activities of a path, joined. */
+static void
+variant(struct sheet *s, struct str rest)
+{
+	s->text.len = 0;
+	while (rest.len) {
+		if (s->text.len)
+			buf_z(&s->text, " > ");
+		buf_str(&s->text, tally_next(&rest));
+	}
+	sheet_text(s, buf_slice(&s->text));
+}
+
 static void
 print_variants(struct sheet *s)
 {
@@ -74,7 +87,7 @@ print_variants(struct sheet *s)
 		sheet_number(s, tally_quantile(t, VARIANT_TIMES, at, num_real(0.5)));
 		sheet_number(s, tally_quantile(t, VARIANT_TIMES, at, num_real(0.9)));
 		sheet_text(s, table_text_of(t->table, VARIANT_EXAMPLE, at));
-		sheet_text(s, tally_part(t, at, g));
+		variant(s, tally_rest(t, at, g));
 		sheet_end(s);
 	}
 	free(order);
@@ -150,18 +163,15 @@ print_steps(struct sheet *s)
 	for (size_t i = 0; i < n; i++)
 		all += table_count_of(t->table, VARIANT_N, i);
 	for (size_t i = 0; i < n; i++) {
-		struct str rest = tally_part(t, order[i], 0), from = {0};
+		struct str rest = tally_rest(t, order[i], 0), from = {0};
 
 		if (num_cmp(num_mul(NUM((int64_t)covered), NUM(100)),
 			num_mul(NUM((int64_t)all), s->f->want->cover)) >= 0)
 			break;
 		covered += table_count_of(t->table, VARIANT_N, order[i]);
-		while (rest.at) {
-			ptrdiff_t cut = str_find(rest, STR(" > "));
-			struct str to = {rest.at, cut < 0 ? rest.len : (size_t)cut};
+		while (rest.len) {
+			struct str to = tally_next(&rest);
 
-			rest = cut < 0 ? (struct str){0}
-				       : (struct str){to.at + to.len + 3, rest.len - to.len - 3};
 			tally_key(&steps, from);
 			tally_key(&steps, to);
 			tally_row(&steps, NULL, 0, (struct str){0});

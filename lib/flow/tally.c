@@ -106,11 +106,25 @@ tally_order(const struct tally *t)
 }
 
 struct str
+tally_next(struct str *rest)
+{
+	return str_cut(*rest, '\0', rest);
+}
+
+struct str
+tally_rest(const struct tally *t, size_t group, size_t n)
+{
+	struct str rest = table_key(t->table, group);
+
+	while (n-- > 0)
+		tally_next(&rest);
+	return rest;
+}
+
+struct str
 tally_part(const struct tally *t, size_t group, size_t i)
 {
-	struct str rest = table_key(t->table, group), part = {0};
+	struct str rest = tally_rest(t, group, i);
 
-	for (size_t k = 0; k <= i; k++)
-		part = str_cut(rest, '\0', &rest);
-	return part;
+	return tally_next(&rest);
 }

@@ -36,7 +36,9 @@ void tally_merge(struct tally *into, struct tally *from); /* from is cleared */
 void tally_clear(struct tally *);
 /* Groups in the order of their keys; free() it. */
 size_t *tally_order(const struct tally *);
-/* Part i of a group's key. */
+/* Part i of a group's key, and what follows the first n parts; tally_next takes one off it. */
 struct str tally_part(const struct tally *, size_t group, size_t i);
+struct str tally_rest(const struct tally *, size_t group, size_t n);
+struct str tally_next(struct str *rest);
 
 #endif
