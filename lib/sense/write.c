@@ -128,7 +128,7 @@ feature_field(const struct hand *h, struct rows *r, enum field_is is, size_t sco
 	    [FIELD_EXPOSED] = {F_EXPOSED, 6},
 	};
 	const struct sense *s = h->crowd->sense;
-	const struct kind *k = &s->kind[s->scored[scored].kind];
+	ptrdiff_t kind = s->scored[scored].kind;
 	const struct feature *f = h->feature[scored] ? &h->feature[scored][row] : NULL;
 
 	if (f == NULL || !f->here)
@@ -136,7 +136,7 @@ feature_field(const struct hand *h, struct rows *r, enum field_is is, size_t sco
 	else if (is == FIELD_LAST_EVENT)
 		day(r, f->last);
 	else
-		number(r, feature_value(s, k, f, as[is].name), as[is].digits);
+		number(r, feature_value(s, &s->kind[kind], f, as[is].name), as[is].digits);
 }
 
 static void
